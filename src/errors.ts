@@ -1,0 +1,41 @@
+/** What the orchestrator should do next: stop until a person acts, try again, or report a bug. */
+export type FailureType = 'config_error' | 'transient_error' | 'system_error';
+
+/**
+ * A failure whose message may be shown to a person: it names the problem and the next step, and holds no secret.
+ * `details` is for whoever debugs the connector and goes to `internal_message` only.
+ */
+export abstract class ConnectorError extends Error {
+  abstract readonly failureType: FailureType;
+  readonly details: string | undefined;
+
+  constructor(message: string, options: { details?: string | undefined; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = new.target.name;
+    this.details = options.details;
+  }
+}
+
+/** A person has to change something: a key, a file, a setting. Trying again as it is cannot help. */
+export class ConfigError extends ConnectorError {
+  readonly failureType = 'config_error';
+}
+
+/** The world was in the way: network, rate limit, an outage. The next attempt goes on from the last state. */
+export class TransientError extends ConnectorError {
+  readonly failureType = 'transient_error';
+}
+
+/** A bug of the connector, or an answer that Aircall's documentation does not allow. */
+export class SystemError extends ConnectorError {
+  readonly failureType = 'system_error';
+}
+
+/** `error` itself when it is a ConnectorError; anything else is a bug and becomes a SystemError around it. */
+export function asConnectorError(error: unknown): ConnectorError {
+  if (error instanceof ConnectorError) return error;
+  return new SystemError('Something went wrong inside the connector. Please report it with the log of this run.', {
+    details: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    cause: error,
+  });
+}
