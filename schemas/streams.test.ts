@@ -1,0 +1,187 @@
+import { Ajv } from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { nestedUsers, userFields, volatileFields } from '../src/generated/row-rules.ts';
+import { airbyteKeywords, asSchema, isSchema, readSchema, type Schema, streamNames } from './read.ts';
+import { walk } from './walk.ts';
+
+const isoDateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+const cursors = { calls: 'started_at', users: 'created_at', teams: 'created_at' };
+
+/** What Aircall's documentation and recorded answers of its API show, wherever a field of that kind is declared. */
+const userShape =
+  'id direct_link name email created_at time_zone language extension wrap_up_time default_number_id state available availability_status substatus';
+const shapes: Readonly<Record<string, string>> = {
+  users: `${userShape} _ab_cdc_deleted_at`,
+  teams: 'id name direct_link created_at users _ab_cdc_deleted_at',
+  calls:
+    'id sid call_uuid direct_link direction status missed_call_reason hangup_cause started_at answered_at ended_at duration voicemail voicemail_short_url recording recording_short_url asset raw_digits user contact archived assigned_to transferred_by transferred_to external_transferred_to external_caller_number automatic_callback_call_id cost pricing_type country_code_a2 number teams comments tags participants conference_participants ivr_options_selected ai_voice_agents',
+  'calls.number':
+    'id direct_link name digits e164_digits created_at country time_zone open availability_status is_ivr live_recording_activated flow_editor_enabled priority messages',
+  'calls.number.messages':
+    'welcome waiting ivr voicemail closed callback_later callback_unavailable unanswered_call after_hours ringing_tone',
+  'calls.contact':
+    'id direct_link first_name last_name company_name company description information is_shared created_at updated_at phone_numbers emails',
+  'calls.contact.phone_numbers[]': 'id label value',
+  'calls.contact.emails[]': 'id label value',
+  'calls.teams[]': 'id name direct_link created_at users',
+  'calls.comments[]': 'id content posted_at posted_by',
+  'calls.tags[]': 'id name color description direct_link created_at tagged_at tagged_by',
+  'calls.participants[]': 'id type name phone_number',
+  'calls.conference_participants[]': 'id type name phone_number',
+  'calls.ivr_options_selected[]': 'id title key branch created_at transition_started_at transition_ended_at',
+  'calls.ai_voice_agents[]':
+    'agent_id agent_name started_at ended_at end_reason escalation_reason escalation_target',
+  'calls.ai_voice_agents[].escalation_target': 'type destination',
+  'calls.user': userShape,
+  'calls.assigned_to': userShape,
+  'calls.transferred_by': userShape,
+  'calls.transferred_to': userShape,
+  'calls.comments[].posted_by': userShape,
+  'calls.tags[].tagged_by': userShape,
+  'calls.teams[].users[]': userShape,
+  'teams.users[]': userShape,
+};
+const userPlaces = Object.keys(shapes).filter((path) => shapes[path] === userShape);
+
+/** Every schema at every level of every stream: path (`calls.teams[].users`) → schema. */
+const all = new Map<string, Schema>();
+for (const name of streamNames) walk(await readSchema(`streams/${name}.json`), name, all);
+
+describe.each(streamNames)('the schema of %s', (name) => {
+  const schema = asSchema(all.get(name), name);
+  const properties = asSchema(schema['properties'], name);
+
+  test('is one that ajv compiles in strict mode', () => {
+    const ajv = new Ajv({
+      strict: true,
+      allowUnionTypes: true,
+      keywords: [...airbyteKeywords],
+      formats: { 'date-time': isoDateTime },
+    });
+    expect(ajv.validateSchema(schema)).toBe(true);
+    expect(
+      ajv.compile(schema)({ id: 1, [cursors[name]]: name === 'calls' ? 1 : '2026-01-31T08:00:00.000Z' }),
+    ).toBe(true);
+  });
+
+  test('is a draft-07 object that says what a row is', () => {
+    expect(schema).toMatchObject({
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      type: 'object',
+      title: expect.stringMatching(/^[A-Z][a-z]+$/),
+      description: expect.stringMatching(/^One row per .* (Each sync|This connector) .* Good for /s),
+    });
+  });
+
+  test('has a primary key and a cursor that are never null, and only these', () => {
+    const neverNull = Object.keys(properties).filter(
+      (column) => typeof asSchema(properties[column], column)['type'] === 'string',
+    );
+    expect(neverNull.toSorted()).toEqual(['id', cursors[name]].toSorted());
+    expect(properties['id']).toMatchObject({ type: 'integer' });
+  });
+
+  test('requires no column: a person may leave any of them out of a sync, and a row that is gone has few', () => {
+    expect(schema).not.toHaveProperty('required');
+  });
+
+  test('has no two columns that differ in case only, which some destinations would merge', () => {
+    const lower = Object.keys(properties).map((column) => column.toLowerCase());
+    expect(new Set(lower).size).toBe(lower.length);
+  });
+
+  test('says of its volatile columns, and of no others, that they are a snapshot', () => {
+    const said = [...all].filter(([, { description }]) =>
+      /as of when the row was last written/i.test(String(description)),
+    );
+    const volatile = new Set(ruled(name, volatileFields[name]));
+    const within = (path: string): boolean =>
+      [...volatile].some((rule) => path === rule || path.startsWith(`${rule}.`));
+    const mine = said.map(([path]) => path).filter((path) => path.startsWith(`${name}.`));
+    expect(mine.filter((path) => !within(path))).toEqual([]);
+    expect([...volatile].filter((path) => !mine.includes(path))).toEqual([]);
+  });
+});
+
+describe('at every level of every stream', () => {
+  test.each([...all])('%s follows the rules for catalogs', (_path, schema) => {
+    const forbidden = ['$ref', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'patternProperties'];
+    expect(Object.keys(schema).filter((keyword) => forbidden.includes(keyword))).toEqual([]);
+    expect(String(schema['description']).trim()).toMatch(/^[^a-z]?.{8,}[.]$/s);
+    const types = [schema['type']].flat().map(String);
+    expect(types.length === 1 || types[0] === 'null').toBe(true);
+    expect(types).not.toContain('number');
+    expect(isSchema(schema['properties'])).toBe(types.includes('object'));
+    expect(schema['additionalProperties']).toBe(types.includes('object') ? true : undefined);
+    expect(isSchema(schema['items'])).toBe(types.includes('array'));
+    const zoned = schema['format'] === 'date-time';
+    expect(schema['airbyte_type']).toBe(zoned ? 'timestamp_with_timezone' : undefined);
+  });
+
+  test('times are UNIX seconds that say so, or date-times', () => {
+    const times = [...all].filter(([path]) => path.endsWith('_at'));
+    const inSeconds = times.filter(([, { type }]) => [type].flat().includes('integer'));
+    const silent = inSeconds.filter(
+      ([, { description }]) => !/UNIX seconds|The name of/.test(String(description)),
+    );
+    const untyped = times.filter((time) => !inSeconds.includes(time) && time[1]['format'] !== 'date-time');
+    expect([silent, untyped]).toEqual([[], []]);
+    expect(inSeconds.length).toBeGreaterThan(5);
+  });
+
+  test('every element of an array may be null', () => {
+    const elements = [...all].filter(([path]) => path.endsWith('[]'));
+    expect(elements.filter(([, { type }]) => ![type].flat().includes('null'))).toEqual([]);
+    expect(elements.length).toBeGreaterThan(5);
+  });
+
+  test('every field that Aircall is known to send is declared, and no other', () => {
+    const declared = [...all].flatMap(([path, { properties }]) =>
+      isSchema(properties) ? [[path, Object.keys(properties).toSorted()]] : [],
+    );
+    const known = Object.entries(shapes).map(([path, fields]) => [path, fields.split(' ').toSorted()]);
+    expect(Object.fromEntries(declared)).toEqual(Object.fromEntries(known));
+  });
+
+  test('a nested user is the same everywhere', () => {
+    const users = userPlaces.map((path) => JSON.stringify(all.get(path)?.['properties']));
+    expect(users).toHaveLength(8);
+    expect(new Set(users).size).toBe(1);
+  });
+});
+
+describe('the generated tables', () => {
+  test('know every place of a nested user, and its fields', () => {
+    const places = streamNames.flatMap((name) => ruled(name, nestedUsers[name]));
+    expect(places.toSorted()).toEqual(userPlaces.toSorted());
+    expect(userFields.toSorted()).toEqual(userShape.split(' ').toSorted());
+  });
+
+  test('leave availability out of the comparison wherever a user is', () => {
+    const compared = new Set(streamNames.flatMap((name) => ruled(name, volatileFields[name])));
+    for (const place of ['users', ...userPlaces]) {
+      for (const field of ['available', 'availability_status', 'substatus']) {
+        expect(compared).toContain(`${place}.${field}`);
+      }
+    }
+  });
+
+  test('look at signed links for their presence only', () => {
+    const { recording, recording_short_url, voicemail, voicemail_short_url } = volatileFields.calls;
+    expect([recording, recording_short_url, voicemail, voicemail_short_url]).toEqual(
+      Array(4).fill('presence'),
+    );
+  });
+});
+
+/** The paths, as in `all`, for which a table has a rule. */
+function ruled(path: string, rules: unknown): readonly string[] {
+  if (typeof rules === 'string') return [path];
+  const schema = asSchema(all.get(path), path);
+  if (isSchema(schema['items'])) return ruled(`${path}[]`, rules);
+  return Object.entries(asSchema(rules, path)).flatMap(([field, below]) => {
+    const place = `${path}.${field}`;
+    const isList = isSchema(all.get(place)?.['items']);
+    return ruled(isList && typeof below === 'string' ? `${place}[]` : place, below);
+  });
+}

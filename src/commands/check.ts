@@ -1,0 +1,59 @@
+import type { Config } from '../config.ts';
+import type { Deps } from '../deps.ts';
+import { TransientError } from '../errors.ts';
+import { openClient } from '../http/client.ts';
+import { UnusableAnswer } from '../http/unusable-answer.ts';
+import { logWithoutWaiting } from '../protocol/log.ts';
+import type { Log } from '../protocol/log.ts';
+import type { Writer } from '../protocol/writer.ts';
+import { userAgent } from '../version.ts';
+
+/** The client gives up by itself before this; nothing whatever may keep a person waiting longer. */
+const PATIENCE_MS = 29_500;
+
+/**
+ * Tries the key with one request that reads no data, and says SUCCEEDED.
+ * Throws ConfigError when Aircall refuses the key, TransientError or SystemError when there is no usable answer.
+ */
+export async function check(
+  { config, writer, log, deps }: { config: Config; writer: Writer; log: Log; deps: Deps },
+  open: typeof openClient = openClient,
+): Promise<void> {
+  const over = new AbortController();
+  const signal = AbortSignal.any([deps.signal, over.signal]);
+  const client = open({
+    apiUrl: config.apiUrl,
+    apiId: config.apiId,
+    apiToken: config.apiToken,
+    requestsPerMinute: config.requestsPerMinute,
+    userAgent,
+    env: deps.env,
+    signal,
+    clock: deps.clock,
+    log: logWithoutWaiting(log),
+    onRateLimited: () => {},
+    patience: 'check',
+  });
+  try {
+    await Promise.race([client.get({ path: '/v1/ping' }, acceptPing), tooLate(deps, signal)]);
+  } finally {
+    over.abort();
+    // Not awaited: what is known must not be held back by a connection that is slow to close.
+    client.close().catch(() => {});
+  }
+  await writer.send({ type: 'CONNECTION_STATUS', connectionStatus: { status: 'SUCCEEDED' } });
+}
+
+/** https://developer.aircall.io/api-references/#ping: `{"ping": "pong"}`. */
+function acceptPing(body: unknown): void {
+  if (typeof body !== 'object' || body === null || !('ping' in body)) {
+    throw new UnusableAnswer('The answer to /v1/ping is not the one that Aircall gives.');
+  }
+}
+
+async function tooLate(deps: Deps, signal: AbortSignal): Promise<never> {
+  await deps.clock.sleep(PATIENCE_MS, signal);
+  throw new TransientError(
+    'Aircall did not answer within 30 seconds. Check that this machine can reach the API (network, proxy, firewall) and try again.',
+  );
+}

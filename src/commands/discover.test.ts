@@ -1,0 +1,54 @@
+import { Writable } from 'node:stream';
+import { expect, test } from 'vitest';
+import specification from '../../schemas/spec.json' with { type: 'json' };
+import { Writer } from '../protocol/writer.ts';
+import { streams } from '../streams/index.ts';
+import { discover } from './discover.ts';
+import { spec } from './spec.ts';
+
+async function saidBy(command: (input: { writer: Writer }) => Promise<void>): Promise<string> {
+  let text = '';
+  const out = new Writable({
+    write(chunk, _encoding, done) {
+      text += String(chunk);
+      done();
+    },
+  });
+  await command({ writer: new Writer(out, (plain) => plain) });
+  return text;
+}
+
+test('discover says each stream with its schema, key and cursor, all given by the source', async () => {
+  const { type, catalog } = JSON.parse(await saidBy(discover));
+  expect(type).toBe('CATALOG');
+  expect(catalog.streams).toEqual(
+    streams.map(({ name, schema, cursorField }) => ({
+      name,
+      json_schema: schema,
+      supported_sync_modes: ['full_refresh', 'incremental'],
+      source_defined_cursor: true,
+      default_cursor_field: [cursorField],
+      source_defined_primary_key: [['id']],
+      is_resumable: false,
+    })),
+  );
+});
+
+test('discover says the same bytes every time', async () => {
+  expect(await saidBy(discover)).toBe(await saidBy(discover));
+});
+
+test('spec is one SPEC message in the form that runners rely on', async () => {
+  const text = await saidBy(spec);
+  expect(text.startsWith('{"type":"SPEC","spec":{')).toBe(true);
+  expect(JSON.parse(text)).toEqual({
+    type: 'SPEC',
+    spec: {
+      documentationUrl: 'https://docs.airbyte.com/integrations/sources/aircall',
+      connectionSpecification: specification,
+      supportsIncremental: true,
+      supported_destination_sync_modes: ['overwrite', 'append', 'append_dedup'],
+      protocol_version: '0.2.0',
+    },
+  });
+});

@@ -1,0 +1,21 @@
+import type { CatalogStream } from '../protocol/messages.ts';
+import type { Writer } from '../protocol/writer.ts';
+import { streams } from '../streams/index.ts';
+
+/** Says which streams there are: one CATALOG message, the same bytes every time, without any request. */
+export async function discover({ writer }: { writer: Writer }): Promise<void> {
+  await writer.send({
+    type: 'CATALOG',
+    catalog: {
+      streams: streams.map(({ name, schema, primaryKey, cursorField }): CatalogStream => ({
+        name,
+        json_schema: schema,
+        supported_sync_modes: ['full_refresh', 'incremental'],
+        source_defined_cursor: true,
+        default_cursor_field: [cursorField],
+        source_defined_primary_key: [[primaryKey]],
+        is_resumable: false,
+      })),
+    },
+  });
+}

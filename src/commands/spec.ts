@@ -1,0 +1,16 @@
+import connectionSpecification from '../../schemas/spec.json' with { type: 'json' };
+import type { Writer } from '../protocol/writer.ts';
+
+/** Says what the configuration may hold: one SPEC message. */
+export async function spec({ writer }: { writer: Writer }): Promise<void> {
+  await writer.send({
+    type: 'SPEC',
+    spec: {
+      documentationUrl: 'https://docs.airbyte.com/integrations/sources/aircall',
+      connectionSpecification,
+      supportsIncremental: true,
+      supported_destination_sync_modes: ['overwrite', 'append', 'append_dedup'],
+      protocol_version: '0.2.0',
+    },
+  });
+}

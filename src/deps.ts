@@ -1,0 +1,17 @@
+import type { Clock } from './http/clock.ts';
+
+/** The world, as the program sees it. `main.ts` makes the real one; tests make their own. */
+export type Deps = {
+  readonly stdout: NodeJS.WritableStream;
+  /** Only ever written to when it is a person's terminal. */
+  readonly stderr: NodeJS.WritableStream;
+  readonly stdin: NodeJS.ReadableStream;
+  readonly env: NodeJS.ProcessEnv;
+  readonly clock: Clock;
+  /** Aborted when the run has to end; the reason says why (`src/stop.ts`). */
+  readonly signal: AbortSignal;
+  /** The user id that the process runs as, where the system has such a thing. */
+  readonly uid: number | undefined;
+  /** Hands over the warnings of the runtime, which would otherwise go to standard error. */
+  readonly onWarning?: (listener: (warning: Error) => void) => void;
+};

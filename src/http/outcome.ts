@@ -1,0 +1,101 @@
+import type { Header } from './retry-after.ts';
+
+/** An answer as it came, its body decompressed. */
+export type Reply = { readonly status: number; readonly header: Header; readonly text: string };
+
+/** What went wrong with one attempt, as far as it decides what to do next and what to tell a person. */
+export type FaultKind =
+  | 'key'
+  | 'rate-limit'
+  | 'bad-request'
+  | 'not-found'
+  | 'refused'
+  | 'redirect'
+  | 'outage'
+  | 'unusable'
+  | 'dns'
+  | 'connection'
+  | 'certificate'
+  | 'tls'
+  | 'proxy'
+  | 'time-out';
+
+export type Fault = {
+  readonly kind: FaultKind;
+  /** Goes on after "Aircall's API …" or stands by itself in a log line: "answered 503". */
+  readonly what: string;
+  /** For whoever debugs: never a header, never the data of a 200. */
+  readonly details?: string | undefined;
+  /** How long the answer asks to wait, in milliseconds. */
+  readonly waitMs?: number | undefined;
+  readonly cause?: unknown;
+};
+
+/** A body that can't be made text of: too large, or its compression is broken. */
+export class UnreadableBody extends Error {
+  override readonly name = 'UnreadableBody';
+}
+
+/** The answer did not come whole within the time that one request may take. */
+export class Overdue extends Error {
+  override readonly name = 'Overdue';
+}
+
+const TIME_OUTS = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'ETIMEDOUT',
+]);
+const NAME_LOOKUP = /^(?:ENOTFOUND|EAI_|ENODATA|ESERVFAIL|EDNS)/;
+const CERTIFICATE =
+  /CERT|SELF_SIGNED|^UNABLE_TO_(?:VERIFY|GET)|^CRL_|^(?:INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH_EXCEEDED)$/;
+const TLS = /^(?:EPROTO$|ERR_SSL_|ERR_TLS_|UND_ERR_PRX_TLS$)/;
+const CONNECTION =
+  /^(?:ECONN|EHOSTUNREACH$|EHOSTDOWN$|ENETUNREACH$|ENETDOWN$|EADDRNOTAVAIL$|EACCES$|EPERM$|EPIPE$|UND_ERR_SOCKET$|UND_ERR_INFO$|UND_ERR_CLOSED$|UND_ERR_DESTROYED$)/;
+const GARBLED = /^(?:HPE_|UND_ERR_RES|UND_ERR_HEADERS_OVERFLOW$)/;
+
+/** The fault behind an error that a request was rejected with; undefined when it is no failure of the network but a bug. */
+export function networkFault(error: unknown): Fault | undefined {
+  if (error instanceof UnreadableBody) return { kind: 'unusable', what: error.message, cause: error.cause };
+  if (error instanceof Overdue) return { kind: 'time-out', what: error.message };
+  const errors = chain(error);
+  for (const { code, message } of errors) {
+    const kind = kindOf(code, message);
+    if (kind !== undefined) {
+      const what = kind === 'unusable' ? 'sent what is not HTTP' : `could not be asked: ${code}`;
+      return {
+        kind,
+        what,
+        details: errors.map((one) => `${one.code}: ${one.message}`).join('; '),
+        cause: error,
+      };
+    }
+  }
+  return undefined;
+}
+
+function kindOf(code: string, message: string): FaultKind | undefined {
+  if (TIME_OUTS.has(code)) return 'time-out';
+  if (NAME_LOOKUP.test(code)) return 'dns';
+  if (CERTIFICATE.test(code)) return 'certificate';
+  if (TLS.test(code)) return 'tls';
+  if (code === 'UND_ERR_PRX_CONN' || (code === 'UND_ERR_ABORTED' && message.startsWith('Proxy')))
+    return 'proxy';
+  if (CONNECTION.test(code)) return message.includes('before secure TLS') ? 'tls' : 'connection';
+  return GARBLED.test(code) ? 'unusable' : undefined;
+}
+
+/** The codes and messages of an error, of those that it gathers and of its causes, the outermost first. */
+function chain(error: unknown): readonly { readonly code: string; readonly message: string }[] {
+  const found: { code: string; message: string }[] = [];
+  const pending = [error];
+  for (let looked = 0; looked < pending.length && looked < 20; looked += 1) {
+    const one = pending[looked];
+    if (!(one instanceof Error)) continue;
+    if ('code' in one && typeof one.code === 'string') found.push({ code: one.code, message: one.message });
+    if (one instanceof AggregateError) pending.push(...one.errors);
+    pending.push(one.cause);
+  }
+  return found;
+}

@@ -1,0 +1,96 @@
+import { mendText } from './mend-text.ts';
+import type { Fault, FaultKind, Reply } from './outcome.ts';
+import { dateMs, rateLimitMs, retryAfterMs } from './retry-after.ts';
+
+/** How much of an answer is quoted for whoever debugs. */
+const QUOTED = 1000;
+
+export type Page = {
+  readonly body: unknown;
+  /** Epoch milliseconds of the `Date` header. */
+  readonly dateMs: number | undefined;
+  /** How many strings of the body were mended. */
+  readonly mended: number;
+};
+
+/** The JSON body of a 200; or what is wrong with the answer. */
+export function readReply(reply: Reply, nowMs: number): Page | { readonly fault: Fault } {
+  if (reply.status !== 200) return { fault: statusFault(reply, nowMs) };
+  if (!isJson(reply))
+    return { fault: unusable(`answered ${contentType(reply)} instead of JSON`, page(reply.text)) };
+  try {
+    return { ...mendText(JSON.parse(reply.text), reply.text), dateMs: dateMs(reply.header) };
+  } catch {
+    // The parser's own message quotes the text, which is the account's data.
+    return { fault: unusable(`answered with invalid JSON (${reply.text.length} characters)`) };
+  }
+}
+
+/** Whether an answer says that it is JSON, as all of Aircall's do. */
+export function isJson(reply: Reply): boolean {
+  return /\bjson\b/i.test(reply.header('content-type') ?? '');
+}
+
+/** A fault of an answer's content. `what` goes on after "Aircall's API". */
+export function unusable(
+  what: string,
+  details?: string,
+): { kind: 'unusable'; what: string; details?: string } {
+  return { kind: 'unusable', what, ...(details !== undefined && { details }) };
+}
+
+function statusFault(reply: Reply, nowMs: number): Fault {
+  const { status, header, text } = reply;
+  const kind = kindOfStatus(status);
+  const fault = { kind, what: `answered ${status}`, details: `${status}: ${text.slice(0, QUOTED)}` };
+  switch (kind) {
+    case 'rate-limit':
+      return { ...fault, waitMs: rateLimitMs(header, nowMs) };
+    case 'outage':
+      return { ...fault, waitMs: retryAfterMs(header, nowMs) };
+    case 'redirect':
+      return { ...fault, what: `answered ${status}, a redirect to ${place(header('location'))}` };
+    default:
+      return isJson(reply) ? fault : { ...fault, what: `answered ${status} with ${contentType(reply)}` };
+  }
+}
+
+function kindOfStatus(status: number): FaultKind {
+  switch (status) {
+    case 400:
+      return 'bad-request';
+    // Aircall's edge answers 401 to a missing and 403 to a wrong key (observed 2026-08).
+    case 401:
+    case 403:
+      return 'key';
+    case 404:
+      return 'not-found';
+    case 407:
+      return 'proxy';
+    case 408:
+    case 425:
+      return 'outage';
+    case 429:
+      return 'rate-limit';
+  }
+  if (status >= 500) return 'outage';
+  if (status >= 400) return 'refused';
+  return status >= 300 ? 'redirect' : 'unusable';
+}
+
+function contentType({ header, text }: Reply): string {
+  const type = header('content-type')?.split(';')[0]?.trim();
+  if (/^\s*<(?:!doctype|html)/i.test(text)) return 'a web page';
+  return type === undefined || type === '' ? 'something without a content type' : type.slice(0, 60);
+}
+
+/** The beginning of a web page, which tells whose it is. Anything else may be the account's data. */
+function page(text: string): string | undefined {
+  return /^\s*</.test(text) ? text.slice(0, QUOTED) : undefined;
+}
+
+/** Where a redirect leads, without what may be secret in its path. */
+function place(location: string | undefined): string {
+  if (location === undefined) return 'nowhere';
+  return URL.canParse(location) ? new URL(location).origin : 'another path';
+}

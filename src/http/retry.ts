@@ -1,0 +1,91 @@
+import type { Fault, FaultKind } from './outcome.ts';
+
+/** A sync can sit out an outage; somebody who waits for a check can't. */
+export type Patience = 'sync' | 'check';
+
+type Bounds = {
+  readonly attempts: number;
+  readonly firstDelayMs: number;
+  readonly longestDelayMs: number;
+  /** The time that attempts and the delays between them may take, all in all. */
+  readonly withinMs: number;
+};
+
+export const BOUNDS: Readonly<Record<Patience, Bounds>> = {
+  sync: { attempts: 9, firstDelayMs: 2000, longestDelayMs: 60_000, withinMs: 5 * 60_000 },
+  check: { attempts: 5, firstDelayMs: 500, longestDelayMs: 4000, withinMs: 27_000 },
+};
+
+/** So many attempts at what hardly ever passes by itself. */
+const FEW = 3;
+
+/** Runners give up on a source that has been silent for an hour; before that the state should have been kept. */
+export const RATE_LIMIT_PATIENCE_MS = 50 * 60_000;
+
+const POLICY: Readonly<Record<FaultKind, 'never' | 'few' | 'many' | 'wait'>> = {
+  key: 'never',
+  'rate-limit': 'wait',
+  'bad-request': 'never',
+  'not-found': 'never',
+  refused: 'never',
+  redirect: 'never',
+  outage: 'many',
+  unusable: 'many',
+  dns: 'many',
+  connection: 'many',
+  certificate: 'few',
+  tls: 'many',
+  proxy: 'many',
+  'time-out': 'many',
+};
+
+export type Decision =
+  | { readonly do: 'retry'; readonly inMs: number }
+  /** Nobody may ask anything for so long. */
+  | { readonly do: 'wait'; readonly forMs: number }
+  | { readonly do: 'give-up' };
+
+export type Situation = {
+  readonly fault: Fault;
+  /** Attempts made so far that were not rate limited, this one included. */
+  readonly attempt: number;
+  /** What they and the delays between them took, without the time spent waiting for the rate limit. */
+  readonly spentMs: number;
+  /** For how long nothing but 429 has come. */
+  readonly onlyRateLimitedMs: number;
+  /** Whether the run as a whole may still retry. */
+  readonly mayRetry: boolean;
+  readonly patience: Patience;
+  /** At least 0, less than 1. */
+  readonly random: number;
+};
+
+/** What to do after a failed attempt. Pure. */
+export function decide(situation: Situation): Decision {
+  const { fault, patience, random } = situation;
+  switch (POLICY[fault.kind]) {
+    case 'never':
+      return { do: 'give-up' };
+    case 'wait':
+      if (patience === 'check' || situation.onlyRateLimitedMs >= RATE_LIMIT_PATIENCE_MS)
+        return { do: 'give-up' };
+      // A little later than allowed: its times are whole seconds, and others wait for the same moment.
+      return { do: 'wait', forMs: (fault.waitMs ?? 0) + 1000 + Math.floor(random * 2000) };
+    case 'few':
+      return backOff(situation, Math.min(FEW, BOUNDS[patience].attempts));
+    case 'many':
+      return backOff(situation, BOUNDS[patience].attempts);
+  }
+}
+
+/** Twice as long each time, less up to a half by chance, and never less than the answer asks for. */
+function backOff(
+  { fault, attempt, spentMs, mayRetry, patience, random }: Situation,
+  attempts: number,
+): Decision {
+  const { firstDelayMs, longestDelayMs, withinMs } = BOUNDS[patience];
+  if (attempt >= attempts || !mayRetry) return { do: 'give-up' };
+  const most = Math.min(longestDelayMs, firstDelayMs * 2 ** (attempt - 1));
+  const inMs = Math.max(Math.round(most * (1 - random / 2)), fault.waitMs ?? 0);
+  return spentMs + inMs >= withinMs ? { do: 'give-up' } : { do: 'retry', inMs };
+}

@@ -1,0 +1,106 @@
+import { Agent, EnvHttpProxyAgent } from 'undici';
+import type { Dispatcher } from 'undici';
+import { ConfigError } from '../errors.ts';
+import { decode, LARGEST_BODY } from './decode.ts';
+import { Overdue } from './outcome.ts';
+import type { Reply } from './outcome.ts';
+
+export type Transport = {
+  /** One GET, whose answer has to be there whole within `withinMs`. Rejects with undici's errors, Overdue or UnreadableBody, or the signal's reason. */
+  send(
+    url: URL,
+    headers: Readonly<Record<string, string>>,
+    withinMs: number,
+    signal: AbortSignal,
+  ): Promise<Reply>;
+  /** Host and port of the proxy, when one is configured. */
+  readonly proxy: string | undefined;
+  /** Breaks all connections off. */
+  close(): Promise<void>;
+};
+
+export type TimeLimits = { readonly connectMs: number; readonly headersMs: number; readonly idleMs: number };
+
+/**
+ * Real connections: kept alive, compressed, through `HTTPS_PROXY` unless `NO_PROXY` says otherwise (Node itself reads
+ * `NODE_EXTRA_CA_CERTS`). Redirects are not followed. Throws ConfigError when the proxy's address makes no sense.
+ */
+export function openTransport(env: NodeJS.ProcessEnv, limits: TimeLimits): Transport {
+  const settings = {
+    connect: { timeout: limits.connectMs },
+    connectTimeout: limits.connectMs,
+    headersTimeout: limits.headersMs,
+    bodyTimeout: limits.idleMs,
+    keepAliveTimeout: 20_000,
+    maxResponseSize: LARGEST_BODY,
+    allowH2: false,
+  };
+  const proxy = proxyOf(env);
+  const agent =
+    proxy === undefined
+      ? new Agent(settings)
+      : new EnvHttpProxyAgent({
+          ...settings,
+          httpsProxy: proxy.href,
+          // Empty rather than missing: undici would look into this process's own environment.
+          httpProxy: '',
+          noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '',
+        });
+  return {
+    proxy: proxy?.host,
+    send: (url, headers, withinMs, signal) => sendOnce(agent, url, headers, withinMs, signal),
+    close: () => agent.destroy(),
+  };
+}
+
+async function sendOnce(
+  agent: Dispatcher,
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  withinMs: number,
+  signal: AbortSignal,
+): Promise<Reply> {
+  signal.throwIfAborted();
+  const end = new AbortController();
+  const stop = (): void => end.abort(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  const seconds = Math.round(withinMs / 1000);
+  const timer = setTimeout(
+    () => end.abort(new Overdue(`did not answer whole within ${seconds} s`)),
+    withinMs,
+  );
+  try {
+    const {
+      statusCode,
+      headers: received,
+      body,
+    } = await agent.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: 'GET',
+      headers,
+      signal: end.signal,
+    });
+    const header = (name: string): string | undefined => [received[name]].flat()[0];
+    const text = await decode(await body.bytes(), header('content-encoding'));
+    end.signal.throwIfAborted();
+    return { status: statusCode, header, text };
+  } catch (error) {
+    throw end.signal.aborted ? end.signal.reason : error;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+function proxyOf(env: NodeJS.ProcessEnv): URL | undefined {
+  const text = (env['https_proxy'] || env['HTTPS_PROXY'] || '').trim();
+  if (text === '') return undefined;
+  const address = text.includes('://') ? text : `http://${text}`;
+  if (URL.canParse(address) && /^(?:https?|socks5?):$/.test(new URL(address).protocol))
+    return new URL(address);
+  // The value itself may hold a password.
+  throw new ConfigError(
+    'The environment variable HTTPS_PROXY is not the address of a proxy. Write it like http://proxy.example.com:3128, or unset it.',
+  );
+}

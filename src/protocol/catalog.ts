@@ -1,0 +1,99 @@
+import { ConfigError } from '../errors.ts';
+import { validateCatalog } from '../generated/validators.js';
+import type { ValidationError } from '../generated/validators.js';
+
+/** What the configured catalog asks of one stream. */
+export type ConfiguredStream = {
+  readonly name: string;
+  /** As given; `missing` when there is none. Whether the stream has such a mode is not judged here. */
+  readonly syncMode: string;
+  readonly destinationSyncMode: string | undefined;
+  /** The columns selected: the sorted top-level names of the configured schema, none when it lists none. */
+  readonly columns: readonly string[];
+};
+
+/** The part of a configured catalog that means something here, once it fits schemas/catalog.json. */
+type Catalog = {
+  readonly streams: readonly {
+    readonly stream: { readonly name: string; readonly json_schema?: unknown };
+    readonly sync_mode?: unknown;
+    readonly destination_sync_mode?: unknown;
+  }[];
+};
+
+/**
+ * The streams of a configured catalog, in its order. Unknown names and modes are let pass, as are nulls and keys that
+ * runners add. Throws ConfigError for a catalog that is malformed or has a stream twice.
+ */
+export function parseCatalog(raw: unknown): readonly ConfiguredStream[] {
+  if (!fits(raw)) throw malformed(raw, validateCatalog.errors ?? []);
+  const streams = raw.streams.map((configured): ConfiguredStream => ({
+    name: configured.stream.name,
+    syncMode: textOf(configured.sync_mode) ?? 'missing',
+    destinationSyncMode: textOf(configured.destination_sync_mode),
+    columns: columnsOf(configured.stream.json_schema),
+  }));
+  const twice = streams.find(({ name }, index) => streams.findIndex((each) => each.name === name) < index);
+  if (twice !== undefined) {
+    throw new ConfigError(
+      `The catalog has the stream ${JSON.stringify(twice.name)} more than once. Keep one of them.`,
+    );
+  }
+  return streams;
+}
+
+function fits(raw: unknown): raw is Catalog {
+  return validateCatalog(raw);
+}
+
+function malformed(raw: unknown, errors: readonly ValidationError[]): ConfigError {
+  if (isDiscovered(raw)) {
+    return new ConfigError(
+      'The catalog is what discover prints, not a configured catalog. Wrap each stream that is to be read: {"streams": [{"stream": {…}, "sync_mode": "incremental", "destination_sync_mode": "append_dedup"}]}.',
+    );
+  }
+  const [first] = errors;
+  const place = placeOf(first);
+  return new ConfigError(
+    `The catalog is not a configured catalog: ${place} ${faultOf(first)}. It must look like {"streams": [{"stream": {"name": "calls", …}, "sync_mode": "incremental", "destination_sync_mode": "append_dedup"}]}.`,
+  );
+}
+
+/** A CATALOG message, or the catalog in it: its streams have a name of their own instead of a `stream`. */
+function isDiscovered(raw: unknown): boolean {
+  if (!isObject(raw)) return false;
+  const { catalog, streams } = raw;
+  if (isObject(catalog)) return true;
+  const first: unknown = Array.isArray(streams) ? streams[0] : undefined;
+  return isObject(first) && typeof first['name'] === 'string' && first['stream'] === undefined;
+}
+
+function placeOf(error: ValidationError | undefined): string {
+  const missing = error?.keyword === 'required' ? `/${String(error.params['missingProperty'])}` : '';
+  const path = `${error?.instancePath ?? ''}${missing}`
+    .slice(1)
+    .replaceAll(/\/(\d+)/g, '[$1]')
+    .replaceAll('/', '.');
+  return path === '' ? 'it' : path;
+}
+
+function faultOf(error: ValidationError | undefined): string {
+  if (error?.keyword === 'required') return 'is missing';
+  if (error?.keyword === 'type') return `is not ${NOUNS[String(error.params['type'])] ?? 'what it must be'}`;
+  return 'is blank';
+}
+
+const NOUNS: Readonly<Record<string, string>> = { array: 'a list', object: 'an object', string: 'a text' };
+
+function columnsOf(schema: unknown): readonly string[] {
+  const properties = isObject(schema) ? schema['properties'] : undefined;
+  return isObject(properties) ? Object.keys(properties).toSorted() : [];
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,43 @@
+import { hash } from 'node:crypto';
+
+/** Fingerprints and their sums are whole numbers below this (30 bits, five characters of compact text). */
+export const FINGERPRINT_SPACE = 2 ** 30;
+export const FINGERPRINT_WIDTH = 5;
+
+/**
+ * What to leave out of a fingerprint, field by field. `skip`: the value changes by itself and means nothing.
+ * `presence`: only whether there is a value counts (a signed URL differs at each read). An object: the rules of
+ * the fields below it, also where the field is an array of objects.
+ */
+export type FingerprintRules = { readonly [field: string]: 'skip' | 'presence' | FingerprintRules };
+
+export type Fingerprint = (row: object) => number;
+
+/**
+ * A function from a row to its fingerprint. Key order does not matter. `salt` stands for whatever shapes a row
+ * (schema, options, selected columns): another salt makes every fingerprint differ, so that all is sent again.
+ */
+export function makeFingerprint(rules: FingerprintRules, salt: string): Fingerprint {
+  return (row) => {
+    const digest = hash('sha1', `${salt}\n${canonical(row, rules)}`, 'hex');
+    return Number.parseInt(digest.slice(0, 8), 16) % FINGERPRINT_SPACE;
+  };
+}
+
+/** JSON with sorted keys, without what the rules leave out. */
+function canonical(value: unknown, rules: FingerprintRules | undefined): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, rules)).join(',')}]`;
+  let text = '{';
+  const fields: [string, unknown][] = Object.entries(value);
+  for (const [key, field] of fields.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const rule = rules?.[key];
+    if (rule === 'skip' || field === undefined) continue;
+    const shown =
+      rule === 'presence'
+        ? String(field !== null && field !== '')
+        : canonical(field, typeof rule === 'object' ? rule : undefined);
+    text += `${JSON.stringify(key)}:${shown},`;
+  }
+  return `${text}}`;
+}

@@ -1,0 +1,111 @@
+import { SystemError, TransientError } from '../../errors.ts';
+import { LAST_PAGE, PAGE_SIZE, ROW_CAP, type Page, type Placed } from '../page.ts';
+
+export type ReadListPage<Data> = (page: number) => Promise<Page<Placed<Data>>>;
+
+/** One whole list. `proven` is false where whole readings agree with each other but not with the API's count. */
+export type Listing = {
+  readonly ids: ReadonlySet<number>;
+  readonly total: number;
+  readonly readings: number;
+  readonly requests: number;
+  readonly proven: boolean;
+};
+
+export type ReadListOptions<Data extends object> = {
+  readonly readPage: ReadListPage<Data>;
+  /** How many rows the list is likely to have; 0 when nothing is known of it. */
+  readonly expected: number;
+};
+
+const READINGS = 12;
+const AGREEING_READINGS = 3;
+
+/**
+ * Reads a whole list, from its last page to its first, until its unique ids are as many as every page of one
+ * reading says.
+ *
+ * Backward, because a row that is deleted moves the rest of the list forward: reading forward, one row slips
+ * through between two pages, and where another row is added at the same time the count still agrees. Reading
+ * backward it is met twice instead.
+ *
+ * Yields each page's rows as they come (a row may come more than once). Throws TransientError when the readings
+ * go on disagreeing, SystemError for a list beyond the API's cap.
+ */
+export async function* readList<Data extends object>(
+  options: ReadListOptions<Data>,
+): AsyncGenerator<readonly Placed<Data>[], Listing> {
+  let requests = 0;
+  let lastPage = Math.min(LAST_PAGE, Math.max(1, Math.ceil(options.expected / PAGE_SIZE)));
+  let agreeing = 0;
+  let previous: Attempt | undefined;
+  for (let readings = 1; readings <= READINGS; readings++) {
+    const attempt: Attempt = yield* readBackward(options.readPage, lastPage);
+    requests += attempt.requests;
+    lastPage = attempt.lastPage;
+    if (attempt.settled && attempt.ids.size === attempt.total) {
+      return { ids: attempt.ids, total: attempt.total, readings, requests, proven: true };
+    }
+    agreeing = attempt.settled && previous !== undefined && agree(attempt, previous) ? agreeing + 1 : 1;
+    if (agreeing >= AGREEING_READINGS) {
+      return { ids: attempt.ids, total: attempt.total, readings, requests, proven: false };
+    }
+    previous = attempt.settled ? attempt : undefined;
+  }
+  throw new TransientError(
+    `The list kept changing while it was read: ${READINGS} readings disagreed with each other. Nothing is lost; the next sync reads it again.`,
+  );
+}
+
+type Attempt = {
+  readonly ids: ReadonlySet<number>;
+  readonly total: number;
+  readonly lastPage: number;
+  readonly requests: number;
+  /** Every page was part of the same list: same total, same page size, none missing. */
+  readonly settled: boolean;
+};
+
+async function* readBackward<Data extends object>(
+  readPage: ReadListPage<Data>,
+  startPage: number,
+): AsyncGenerator<readonly Placed<Data>[], Attempt> {
+  let ids = new Set<number>();
+  let requests = 0;
+  let total: number | undefined;
+  let lastPage = startPage;
+  for (let number = startPage; number >= 1; number--) {
+    const page = await readPage(number);
+    requests++;
+    const moved = total !== undefined && page.total !== total;
+    total = page.total;
+    const pages = Math.max(1, Math.ceil(total / sizeOf(page, number)));
+    if (total > ROW_CAP || pages > LAST_PAGE) throw tooLong(total);
+    yield page.rows;
+    if (moved) return { ids, total, lastPage: pages, requests, settled: false };
+    for (const row of page.rows) ids.add(row.id);
+    if (pages === lastPage) continue;
+    // The list is longer or shorter than expected, or its pages are: begin at its real end.
+    if (requests > 1) return { ids, total, lastPage: pages, requests, settled: false };
+    ids = new Set();
+    lastPage = pages;
+    number = pages + 1;
+  }
+  return { ids, total: total ?? 0, lastPage, requests, settled: true };
+}
+
+/** The page size really used, which a full page before the last shows. */
+function sizeOf(page: Page<unknown>, number: number): number {
+  const isLast = number * page.perPage >= page.total;
+  return isLast || page.rows.length === 0 ? page.perPage : page.rows.length;
+}
+
+function agree(a: Attempt, b: Attempt): boolean {
+  return a.total === b.total && a.ids.size === b.ids.size && [...a.ids].every((id) => b.ids.has(id));
+}
+
+function tooLong(total: number): SystemError {
+  return new SystemError(
+    `Aircall counts ${total} rows in this list, and its API pages through no more than ${ROW_CAP}. It cannot be read completely, so nothing of it is reported as complete. Please report this.`,
+  );
+}

@@ -1,0 +1,88 @@
+import type { Page, Placed } from '../page.ts';
+import type { Query, ReadPage } from './query.ts';
+
+export type FakeRow = { readonly id: number; readonly at: number; readonly text: string };
+
+/** What Aircall's documentation leaves open, for tests. */
+export type FakeBehaviour = {
+  readonly fromInclusive: boolean;
+  readonly toExclusive: boolean;
+  readonly cappedTotal: boolean;
+  /** Rows of one second come in another order at each request. */
+  readonly shuffledTies: boolean;
+  /** Seconds by which a row may stand away from its place, by id. */
+  readonly displacement: (id: number) => number;
+  /** What bounds act on: the second shown, or the place in the list. */
+  readonly boundsOn: 'at' | 'place';
+  /** What the API's count is off by. */
+  readonly offset: number;
+  readonly perPage: (request: number) => number;
+};
+
+export const PLAIN: FakeBehaviour = {
+  fromInclusive: false,
+  toExclusive: false,
+  cappedTotal: false,
+  shuffledTies: false,
+  displacement: () => 0,
+  boundsOn: 'at',
+  offset: 0,
+  perPage: () => 50,
+};
+
+/** A list of rows on a timeline that behaves like the API's, and may be changed between any two requests. */
+export class FakeTimeline {
+  rows: readonly FakeRow[];
+  readonly behaviour: FakeBehaviour;
+  readonly queries: Query[] = [];
+  beforeRequest: (request: number) => void = () => undefined;
+
+  constructor(rows: readonly FakeRow[], behaviour: Partial<FakeBehaviour> = {}) {
+    this.rows = rows;
+    this.behaviour = { ...PLAIN, ...behaviour };
+  }
+
+  readonly readPage: ReadPage<FakeRow> = async (query) => {
+    const request = this.queries.push(query);
+    this.beforeRequest(request);
+    await Promise.resolve();
+    return this.#page(query, request);
+  };
+
+  #page(query: Query, request: number): Page<Placed<FakeRow>> {
+    const { fromInclusive, toExclusive, displacement, boundsOn, cappedTotal, offset, perPage } =
+      this.behaviour;
+    if (query.page * 50 > 10_000) throw new Error(`page ${query.page} is past the cap`);
+    const place = (row: FakeRow): number => row.at + displacement(row.id);
+    const bounded = (row: FakeRow): number => (boundsOn === 'at' ? row.at : place(row));
+    const from = query.from ?? Number.NEGATIVE_INFINITY;
+    const matching = this.rows.filter((row) => {
+      const second = bounded(row);
+      return (
+        (second > from || (fromInclusive && second === from)) &&
+        (second < query.to || (!toExclusive && second === query.to))
+      );
+    });
+    const sorted = matching.toSorted((a, b) => place(a) - place(b) || this.#tie(a, b, request));
+    const size = perPage(request);
+    const total = Math.max(0, sorted.length + offset);
+    return {
+      rows: sorted
+        .slice((query.page - 1) * size, query.page * size)
+        .map((row) => ({ id: row.id, at: row.at, data: row })),
+      total: cappedTotal ? Math.min(total, 10_000) : total,
+      perPage: size,
+    };
+  }
+
+  #tie(a: FakeRow, b: FakeRow, request: number): number {
+    if (!this.behaviour.shuffledTies) return a.id - b.id;
+    const noise = (id: number): number => {
+      let mixed = Math.imul(id, 0x9e37_79b1) ^ Math.imul(request, 0x85eb_ca6b);
+      mixed = Math.imul(mixed ^ (mixed >>> 16), 0x7feb_352d);
+      mixed = Math.imul(mixed ^ (mixed >>> 15), 0x846c_a68b);
+      return (mixed ^ (mixed >>> 16)) >>> 0;
+    };
+    return noise(a.id) - noise(b.id) || a.id - b.id;
+  }
+}

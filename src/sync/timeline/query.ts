@@ -1,0 +1,35 @@
+import type { Page, Placed } from '../page.ts';
+
+/** Rows placed after `from` and up to `to` (epoch seconds), oldest first; `from` undefined: from the first on. */
+export type Query = { readonly from: number | undefined; readonly to: number; readonly page: number };
+
+/** Asks for one page. May be called for several pages at once; rejects when the page cannot be had. */
+export type ReadPage<Data> = (query: Query, signal: AbortSignal) => Promise<Page<Placed<Data>>>;
+
+/**
+ * The `from` that shows every row placed at or after `second`, whether the API takes `from` as exclusive
+ * (observed 2026-09) or as inclusive: windows overlap by that second.
+ */
+export function fromFor(second: number | undefined): number | undefined {
+  return second === undefined ? undefined : second - 1;
+}
+
+/**
+ * Whether the API counts rows placed exactly at `from`. The documentation does not say; one page 1 that shows or
+ * misses a row known to stand there settles it for the run.
+ */
+export class FromBound {
+  inclusive: boolean | undefined;
+
+  /** @param knownThere how many rows were seen before at exactly `from` */
+  learn(from: number | undefined, rows: readonly Placed<unknown>[], knownThere: number): void {
+    if (from === undefined || this.inclusive !== undefined || rows.length === 0) return;
+    if (rows.some((row) => row.at === from)) this.inclusive = true;
+    else if (knownThere > 0) this.inclusive = false;
+  }
+
+  /** The first second that a query from `anchor` counts. */
+  edge(anchor: number): number {
+    return this.inclusive === true ? anchor - 1 : anchor;
+  }
+}

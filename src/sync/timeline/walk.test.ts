@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { FakeTimeline, type FakeBehaviour, type FakeRow } from './fake-timeline.ts';
+import type { Proof } from './proof.ts';
+import { walkTimeline } from './walk.ts';
+
+const NOW = 1_790_000_000;
+
+type Outcome = { rows: FakeRow[]; proofs: Proof[]; requests: number; settledUnseen: number };
+
+async function walkAll(api: FakeTimeline, start?: number, ends: readonly number[] = [NOW]): Promise<Outcome> {
+  const outcome: Outcome = { rows: [], proofs: [], requests: 0, settledUnseen: 0 };
+  const written = new Set<number>();
+  for await (const event of walkTimeline<FakeRow>({
+    start,
+    ends,
+    readPage: api.readPage,
+    markOf: (row) => row.data.text.length,
+    pagesAhead: () => 4,
+    signal: new AbortController().signal,
+  })) {
+    if (event.kind === 'rows') {
+      for (const row of event.rows) {
+        outcome.rows.push(row.data);
+        written.add(row.id);
+      }
+    }
+    if (event.kind === 'settled') {
+      outcome.proofs.push(event.proof);
+      outcome.settledUnseen += event.entries.filter((entry) => !written.has(entry.id)).length;
+    }
+  }
+  outcome.requests = api.queries.length;
+  return outcome;
+}
+
+function rowsAt(seconds: readonly number[]): FakeRow[] {
+  return seconds.map((at, index) => ({ id: index + 1, at, text: '' }));
+}
+
+function evenly(count: number, spacing: number): FakeRow[] {
+  return rowsAt(Array.from({ length: count }, (_, index) => NOW - 1 - (count - index) * spacing));
+}
+
+const ids = (rows: readonly FakeRow[]): number[] => rows.map((row) => row.id).toSorted((a, b) => a - b);
+
+describe('a walk over a list at rest', () => {
+  test.each([0, 1, 49, 50, 51, 100, 1000, 1001, 9_999, 10_000, 10_001, 25_000])(
+    'brings each of %i rows once and proves as many',
+    async (count) => {
+      for (const cappedTotal of [false, true]) {
+        const api = new FakeTimeline(evenly(count, 30), { cappedTotal });
+        const { rows, proofs } = await walkAll(api);
+        expect(ids(rows)).toEqual(ids(api.rows));
+        expect(proofs.reduce((sum, proof) => sum + proof.ids, 0)).toBe(count);
+        expect(proofs.every((proof) => proof.proven && proof.ids === proof.total)).toBe(true);
+      }
+    },
+  );
+
+  test.each([1_000, 10_000, 100_000])(
+    'costs at most three in a hundred requests more for %i rows',
+    async (count) => {
+      const api = new FakeTimeline(evenly(count, 60));
+      const { requests } = await walkAll(api);
+      expect(requests).toBeLessThanOrEqual(1.03 * Math.ceil(count / 50) + 1);
+    },
+  );
+
+  test('asks once when there is nothing new', async () => {
+    expect((await walkAll(new FakeTimeline([]), NOW - 7200)).requests).toBe(1);
+  });
+
+  test('says so when one second holds more rows than can be paged through', async () => {
+    const api = new FakeTimeline(rowsAt(Array.from({ length: 10_500 }, () => NOW - 500)));
+    await expect(walkAll(api)).rejects.toThrow('single second');
+  });
+
+  test('reads thousands of rows of a single second', async () => {
+    for (const shuffledTies of [false, true]) {
+      const api = new FakeTimeline(rowsAt(Array.from({ length: 700 }, () => NOW - 500)), { shuffledTies });
+      const { rows } = await walkAll(api);
+      expect(ids(rows)).toEqual(ids(api.rows));
+    }
+  });
+
+  test('passes a list whose count is off as unproven, with both numbers', async () => {
+    const { rows, proofs } = await walkAll(new FakeTimeline(evenly(120, 30), { offset: 3 }));
+    expect(rows).toHaveLength(120);
+    expect(proofs.filter((proof) => !proof.proven)).toMatchObject([{ total: expect.any(Number) }]);
+    expect(proofs.reduce((sum, proof) => sum + proof.total - proof.ids, 0)).toBe(3);
+  });
+});
+
+const behaviours = fc.record({
+  fromInclusive: fc.boolean(),
+  toExclusive: fc.constant(false),
+  cappedTotal: fc.boolean(),
+  shuffledTies: fc.boolean(),
+  displacementSeed: fc.option(fc.nat(1000), { nil: undefined }),
+  boundsOn: fc.constantFrom<FakeBehaviour['boundsOn']>('at', 'place'),
+  clamp: fc.constantFrom('never', 'always', 'changing'),
+});
+
+const accounts = fc
+  .record({
+    count: fc.integer({ min: 0, max: 1500 }),
+    spread: fc.constantFrom(3, 60, 600, 20_000, 2_000_000),
+    seed: fc.nat(),
+  })
+  .map(({ count, spread, seed }) => {
+    let state = seed;
+    const random = (): number => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      return state / 2 ** 32;
+    };
+    return rowsAt(Array.from({ length: count }, () => NOW - 605 - Math.floor(random() * spread)));
+  });
+
+function behaviourOf(knobs: typeof behaviours extends fc.Arbitrary<infer T> ? T : never): FakeBehaviour {
+  const { displacementSeed, clamp, ...rest } = knobs;
+  return {
+    ...rest,
+    offset: 0,
+    displacement: (id) =>
+      displacementSeed === undefined || (id + displacementSeed) % 37 !== 0 ? 0 : ((id * 131) % 600) - 300,
+    perPage: (request) => (clamp === 'always' || (clamp === 'changing' && request % 9 === 8) ? 20 : 50),
+  };
+}
+
+describe('whatever the documentation leaves open', () => {
+  test('every row arrives, once, and all of it is proven', async () => {
+    await fc.assert(
+      fc.asyncProperty(accounts, behaviours, async (account, knobs) => {
+        const api = new FakeTimeline(account, behaviourOf(knobs));
+        const { rows, proofs, settledUnseen } = await walkAll(api);
+        expect(ids(rows)).toEqual(ids(api.rows));
+        expect(settledUnseen).toBe(0);
+        // Where bounds act on something else than the second shown, a row may count for the stretch beside its own.
+        const proven = proofs.reduce((sum, proof) => sum + proof.ids, 0);
+        expect(proven).toBe(knobs.boundsOn === 'at' ? account.length : proven);
+        expect(proofs.every((proof) => proof.proven)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+type Mutation = {
+  readonly request: number;
+  readonly kind: 'delete' | 'shift' | 'edit' | 'age';
+  readonly pick: number;
+};
+
+const mutations = fc.array(
+  fc.record({
+    request: fc.integer({ min: 1, max: 60 }),
+    kind: fc.constantFrom<Mutation['kind']>('delete', 'shift', 'edit', 'age'),
+    pick: fc.nat(5000),
+  }),
+  { maxLength: 12 },
+);
+
+function mutate(rows: readonly FakeRow[], { kind, pick }: Mutation): readonly FakeRow[] {
+  if (rows.length === 0) return rows;
+  const index = kind === 'age' ? 0 : pick % rows.length;
+  if (kind === 'delete' || kind === 'age') return rows.toSpliced(index, 1);
+  return rows.map((row, position) => {
+    if (position !== index) return row;
+    return kind === 'shift' ? { ...row, at: row.at + 1 } : { ...row, text: `${row.text}x` };
+  });
+}
+
+describe('a list that moves under the walk', () => {
+  test('everything that was there throughout arrives', async () => {
+    await fc.assert(
+      fc.asyncProperty(accounts, behaviours, mutations, async (account, knobs, script) => {
+        const api = new FakeTimeline(account, behaviourOf(knobs));
+        api.beforeRequest = (request) => {
+          for (const step of script) if (step.request === request) api.rows = mutate(api.rows, step);
+        };
+        const { rows } = await walkAll(api);
+        const arrived = new Set(rows.map((row) => row.id));
+        expect(ids(api.rows).filter((id) => !arrived.has(id))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
