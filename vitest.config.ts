@@ -14,7 +14,16 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['integration_tests/**/*.test.ts'],
+          exclude: ['integration_tests/image/**'],
           testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'image',
+          include: ['integration_tests/image/**/*.test.ts'],
+          globalSetup: 'integration_tests/image/build.ts',
+          testTimeout: 120_000,
         },
       },
     ],

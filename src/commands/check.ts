@@ -2,11 +2,11 @@ import type { Config } from '../config.ts';
 import type { Deps } from '../deps.ts';
 import { TransientError } from '../errors.ts';
 import { openClient } from '../http/client.ts';
-import { UnusableAnswer } from '../http/unusable-answer.ts';
 import { logWithoutWaiting } from '../protocol/log.ts';
 import type { Log } from '../protocol/log.ts';
 import type { Writer } from '../protocol/writer.ts';
 import { userAgent } from '../version.ts';
+import { acceptPing } from './ping.ts';
 
 /** The client gives up by itself before this; nothing whatever may keep a person waiting longer. */
 const PATIENCE_MS = 29_500;
@@ -42,13 +42,6 @@ export async function check(
     client.close().catch(() => {});
   }
   await writer.send({ type: 'CONNECTION_STATUS', connectionStatus: { status: 'SUCCEEDED' } });
-}
-
-/** https://developer.aircall.io/api-references/#ping: `{"ping": "pong"}`. */
-function acceptPing(body: unknown): void {
-  if (typeof body !== 'object' || body === null || !('ping' in body)) {
-    throw new UnusableAnswer('The answer to /v1/ping is not the one that Aircall gives.');
-  }
 }
 
 async function tooLate(deps: Deps, signal: AbortSignal): Promise<never> {

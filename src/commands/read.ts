@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import type { Deps } from '../deps.ts';
 import { asConnectorError, ConfigError, type ConnectorError, type FailureType } from '../errors.ts';
-import { openClient, UnusableAnswer, type Client } from '../http/client.ts';
+import { openClient, type Client } from '../http/client.ts';
 import type { ConfiguredStream } from '../protocol/catalog.ts';
 import { logWithoutWaiting, type Log } from '../protocol/log.ts';
 import type { States } from '../protocol/state.ts';
@@ -10,7 +10,8 @@ import { OutputClosed, type Writer } from '../protocol/writer.ts';
 import { streams } from '../streams/index.ts';
 import type { StreamDeclaration } from '../streams/stream.ts';
 import { userAgent } from '../version.ts';
-import { runEngine } from './engine.ts';
+import { runEngine, type EngineInput } from './engine.ts';
+import { acceptPing } from './ping.ts';
 import { StreamRun } from './stream-run.ts';
 
 export type ReadInput = {
@@ -23,8 +24,6 @@ export type ReadInput = {
 };
 
 type Failure = { readonly stream: string | undefined; readonly error: ConnectorError };
-
-type SyncMode = 'incremental' | 'full_refresh';
 
 /**
  * Reads the configured streams one after the other. A failing stream never stops the others; the exit code is 0
@@ -61,14 +60,10 @@ function problemOf({ name, syncMode }: ConfiguredStream): ConfigError | undefine
       `The stream ${JSON.stringify(name)} does not exist here: there are ${names}. Refresh the source's schema in the connection's settings, or take this stream out of the catalog.`,
     );
   }
-  if (isSyncMode(syncMode)) return undefined;
+  if (syncMode === 'incremental' || syncMode === 'full_refresh') return undefined;
   return new ConfigError(
     `The stream ${JSON.stringify(name)} cannot be read in the sync mode ${JSON.stringify(syncMode)}: choose incremental or full_refresh.`,
   );
-}
-
-function isSyncMode(mode: string): mode is SyncMode {
-  return mode === 'incremental' || mode === 'full_refresh';
 }
 
 async function refuse(
@@ -98,40 +93,27 @@ async function readStreams(input: ReadInput): Promise<readonly Failure[]> {
     patience: 'sync',
   });
   const failures: Failure[] = [];
+  let nowMs: number | undefined;
+  let refusal: ConfigError | undefined;
   try {
-    let nowMs: number | undefined;
     for (const stream of streams) {
       const configured = catalog.find(({ name }) => name === stream.name);
-      if (configured === undefined || !isSyncMode(configured.syncMode)) continue;
+      if (configured === undefined || problemOf(configured) !== undefined) continue;
       const intake = { rows: 0, mended: 0 };
       const run = new StreamRun({ ...input, ...config, clock: deps.clock, stream, client, intake });
       current = run;
       await run.start();
       try {
+        // A key that was refused once is not tried on the other streams.
+        if (refusal !== undefined) throw refusal;
         nowMs ??= await serverNow(client, log, deps);
-        await warnOfOverwriting(stream, configured, log);
-        const { syncMode: mode, columns } = configured;
-        const state = mode === 'incremental' ? input.state.get(stream.name) : undefined;
-        const { signal } = deps;
-        for await (const event of runEngine({
-          stream,
-          mode,
-          columns,
-          state,
-          config,
-          client,
-          nowMs,
-          intake,
-          signal,
-        })) {
-          await run.handle(event);
-        }
-        await run.complete();
+        await readStream(input, { run, stream, configured, client, nowMs, intake });
       } catch (error) {
         if (error instanceof OutputClosed || deps.signal.aborted) throw error;
         const failure = asConnectorError(error);
         await run.fail(failure.message);
         failures.push({ stream: stream.name, error: failure });
+        if (failure instanceof ConfigError) refusal = failure;
       }
     }
   } finally {
@@ -140,12 +122,31 @@ async function readStreams(input: ReadInput): Promise<readonly Failure[]> {
   return failures;
 }
 
+type StreamTask = Pick<EngineInput, 'stream' | 'client' | 'nowMs' | 'intake'> & {
+  readonly run: StreamRun;
+  readonly configured: ConfiguredStream;
+};
+
+async function readStream(input: ReadInput, { run, configured, ...task }: StreamTask): Promise<void> {
+  const { name, syncMode, columns } = configured;
+  const mode = syncMode === 'incremental' ? 'incremental' : 'full_refresh';
+  await warnOfOverwriting(task.stream, configured, input.log);
+  const engine = runEngine({
+    ...task,
+    mode,
+    columns,
+    state: input.state.get(name),
+    config: input.config,
+    signal: input.deps.signal,
+  });
+  for await (const event of engine) await run.handle(event);
+  await run.complete();
+}
+
 /** One cheap request that proves the key and tells the time; this machine's clock may be wrong. */
 async function serverNow(client: Client, log: Log, deps: Deps): Promise<number> {
   const date = await client.get({ path: '/v1/ping' }, (body, answer) => {
-    if (typeof body !== 'object' || body === null || !('ping' in body)) {
-      throw new UnusableAnswer('The answer to /v1/ping is not the one that Aircall gives.');
-    }
+    acceptPing(body);
     return answer.dateMs;
   });
   if (date !== undefined) return date;

@@ -1,8 +1,8 @@
 /** How many of the latest answers count. */
 const KEPT = 10;
 
-/** Fewer would leave the line idle while one answer is being used. */
-const LEAST = 2;
+/** What is assumed before the first answer, in milliseconds. */
+const UNKNOWN_MS = 2000;
 
 /** More would fill the memory with pages that wait. */
 const MOST = 20;
@@ -16,12 +16,13 @@ export class Latency {
   }
 
   /**
-   * How many requests have to be under way for `perMinute` of them to be sent when answers are used in order: as many as
-   * fall due while the slowest answer is waited for, and one more. One freak among the latest does not count.
+   * How many requests have to be under way for `perMinute` of them to be sent when answers are used in their order: twice
+   * as many as fall due while the slowest is waited for, since they come in bursts, and two more (at least 3, at most 20).
+   * One freak among the latest does not count.
    */
   pagesAhead(perMinute: number): number {
     const falling = this.#latestMs.toSorted((a, b) => b - a);
-    const slowMs = falling[falling.length >= KEPT / 2 ? 1 : 0] ?? 0;
-    return Math.min(MOST, Math.max(LEAST, Math.ceil((slowMs * perMinute) / 60_000) + 1));
+    const slowMs = falling[falling.length >= KEPT / 2 ? 1 : 0] ?? UNKNOWN_MS;
+    return Math.min(MOST, Math.ceil((2 * slowMs * perMinute) / 60_000) + 2);
   }
 }

@@ -77,7 +77,7 @@ export class Limiter {
   /** Turns away everybody who waits. */
   close(reason: unknown): void {
     this.#closing.abort(reason);
-    for (const waiter of [...this.#waiters]) waiter.refuse(reason);
+    for (const waiter of this.#waiters) waiter.refuse(reason);
   }
 
   async #move(): Promise<void> {
@@ -92,7 +92,7 @@ export class Limiter {
         if (this.#isOpen()) this.#next()?.grant();
       }
     } catch (error) {
-      for (const waiter of [...this.#waiters]) waiter.refuse(error);
+      for (const waiter of this.#waiters) waiter.refuse(error);
     } finally {
       this.#moving = false;
     }
@@ -117,7 +117,7 @@ export class Limiter {
     this.#pace =
       slowness === 1
         ? undefined
-        : makePace(Math.ceil(spacingMs(this.#requestsPerMinute) * slowness), this.#closing.signal);
+        : makePace(spacingMs(this.#requestsPerMinute) * slowness, this.#closing.signal);
   }
 
   #speedUp(): void {

@@ -63,7 +63,7 @@ export function networkFault(error: unknown): Fault | undefined {
   for (const { code, message } of errors) {
     const kind = kindOf(code, message);
     if (kind !== undefined) {
-      const what = kind === 'unusable' ? 'sent what is not HTTP' : `could not be asked: ${code}`;
+      const what = kind === 'unusable' ? 'sent what is not HTTP' : `gave no answer (${code})`;
       return {
         kind,
         what,

@@ -1,4 +1,5 @@
 import { mendText } from './mend-text.ts';
+import { isTooDeep } from './nesting.ts';
 import type { Fault, FaultKind, Reply } from './outcome.ts';
 import { dateMs, rateLimitMs, retryAfterMs } from './retry-after.ts';
 
@@ -18,12 +19,15 @@ export function readReply(reply: Reply, nowMs: number): Page | { readonly fault:
   if (reply.status !== 200) return { fault: statusFault(reply, nowMs) };
   if (!isJson(reply))
     return { fault: unusable(`answered ${contentType(reply)} instead of JSON`, page(reply.text)) };
+  let body: unknown;
   try {
-    return { ...mendText(JSON.parse(reply.text), reply.text), dateMs: dateMs(reply.header) };
+    body = JSON.parse(reply.text);
   } catch {
     // The parser's own message quotes the text, which is the account's data.
     return { fault: unusable(`answered with invalid JSON (${reply.text.length} characters)`) };
   }
+  if (isTooDeep(body, reply.text)) return { fault: unusable('answered with JSON that is nested too deeply') };
+  return { ...mendText(body, reply.text), dateMs: dateMs(reply.header) };
 }
 
 /** Whether an answer says that it is JSON, as all of Aircall's do. */
@@ -43,16 +47,11 @@ function statusFault(reply: Reply, nowMs: number): Fault {
   const { status, header, text } = reply;
   const kind = kindOfStatus(status);
   const fault = { kind, what: `answered ${status}`, details: `${status}: ${text.slice(0, QUOTED)}` };
-  switch (kind) {
-    case 'rate-limit':
-      return { ...fault, waitMs: rateLimitMs(header, nowMs) };
-    case 'outage':
-      return { ...fault, waitMs: retryAfterMs(header, nowMs) };
-    case 'redirect':
-      return { ...fault, what: `answered ${status}, a redirect to ${place(header('location'))}` };
-    default:
-      return isJson(reply) ? fault : { ...fault, what: `answered ${status} with ${contentType(reply)}` };
-  }
+  if (kind === 'rate-limit') return { ...fault, waitMs: rateLimitMs(header, nowMs) };
+  if (kind === 'redirect')
+    return { ...fault, what: `${fault.what}, a redirect to ${place(header('location'))}` };
+  if (!isJson(reply)) fault.what += ` with ${contentType(reply)}`;
+  return kind === 'outage' ? { ...fault, waitMs: retryAfterMs(header, nowMs) } : fault;
 }
 
 function kindOfStatus(status: number): FaultKind {

@@ -62,20 +62,18 @@ export type Situation = {
 
 /** What to do after a failed attempt. Pure. */
 export function decide(situation: Situation): Decision {
-  const { fault, patience, random } = situation;
-  switch (POLICY[fault.kind]) {
-    case 'never':
-      return { do: 'give-up' };
-    case 'wait':
-      if (patience === 'check' || situation.onlyRateLimitedMs >= RATE_LIMIT_PATIENCE_MS)
-        return { do: 'give-up' };
-      // A little later than allowed: its times are whole seconds, and others wait for the same moment.
-      return { do: 'wait', forMs: (fault.waitMs ?? 0) + 1000 + Math.floor(random * 2000) };
-    case 'few':
-      return backOff(situation, Math.min(FEW, BOUNDS[patience].attempts));
-    case 'many':
-      return backOff(situation, BOUNDS[patience].attempts);
-  }
+  const { fault, patience } = situation;
+  const policy = POLICY[fault.kind];
+  if (policy === 'never') return { do: 'give-up' };
+  if (policy === 'wait') return waitOut(situation);
+  const { attempts } = BOUNDS[patience];
+  return backOff(situation, policy === 'few' ? Math.min(FEW, attempts) : attempts);
+}
+
+function waitOut({ fault, onlyRateLimitedMs, patience, random }: Situation): Decision {
+  if (patience === 'check' || onlyRateLimitedMs >= RATE_LIMIT_PATIENCE_MS) return { do: 'give-up' };
+  // A little later than allowed: the API's times are whole seconds, and others wait for the same moment.
+  return { do: 'wait', forMs: (fault.waitMs ?? 0) + 1000 + Math.floor(random * 2000) };
 }
 
 /** Twice as long each time, less up to a half by chance, and never less than the answer asks for. */

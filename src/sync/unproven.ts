@@ -20,5 +20,5 @@ export function unproven(disagreement: Disagreement, completeness: 'report' | 's
     );
   }
   const text = `${numbers}. The API's own count seems to be off; all that it shows was read.`;
-  return { kind: 'notice', level: 'warn', code: 'stretch-unproven', text };
+  return { kind: 'notice', level: 'warn', code: 'count-disagrees', text };
 }

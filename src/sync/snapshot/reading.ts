@@ -18,7 +18,7 @@ export type ReadListOptions<Data extends object> = {
   readonly expected: number;
 };
 
-const READINGS = 12;
+const READINGS = 20;
 const AGREEING_READINGS = 3;
 
 /**
@@ -39,18 +39,20 @@ export async function* readList<Data extends object>(
   let lastPage = Math.min(LAST_PAGE, Math.max(1, Math.ceil(options.expected / PAGE_SIZE)));
   let agreeing = 0;
   let previous: Attempt | undefined;
+  let united = new Set<number>();
   for (let readings = 1; readings <= READINGS; readings++) {
     const attempt: Attempt = yield* readBackward(options.readPage, lastPage);
     requests += attempt.requests;
     lastPage = attempt.lastPage;
-    if (attempt.settled && attempt.ids.size === attempt.total) {
-      return { ids: attempt.ids, total: attempt.total, readings, requests, proven: true };
-    }
-    agreeing = attempt.settled && previous !== undefined && agree(attempt, previous) ? agreeing + 1 : 1;
-    if (agreeing >= AGREEING_READINGS) {
-      return { ids: attempt.ids, total: attempt.total, readings, requests, proven: false };
-    }
-    previous = attempt.settled ? attempt : undefined;
+    const { ids, total, settled, repeats } = attempt;
+    if (settled && ids.size === total) return { ids, total, readings, requests, proven: true };
+    // Rows created in one second may come in another order at each request: then one comes twice and another not
+    // at all, and only several readings together hold them all.
+    united = settled && previous?.total === total ? united.union(ids) : new Set(ids);
+    if (settled && united.size === total) return { ids: united, total, readings, requests, proven: true };
+    agreeing = settled && !repeats && previous !== undefined && agree(attempt, previous) ? agreeing + 1 : 1;
+    if (agreeing >= AGREEING_READINGS) return { ids, total, readings, requests, proven: false };
+    previous = settled ? attempt : undefined;
   }
   throw new TransientError(
     `The list kept changing while it was read: ${READINGS} readings disagreed with each other. Nothing is lost; the next sync reads it again.`,
@@ -64,6 +66,8 @@ type Attempt = {
   readonly requests: number;
   /** Every page was part of the same list: same total, same page size, none missing. */
   readonly settled: boolean;
+  /** A row came twice. */
+  readonly repeats: boolean;
 };
 
 async function* readBackward<Data extends object>(
@@ -74,6 +78,7 @@ async function* readBackward<Data extends object>(
   let requests = 0;
   let total: number | undefined;
   let lastPage = startPage;
+  let repeats = false;
   for (let number = startPage; number >= 1; number--) {
     const page = await readPage(number);
     requests++;
@@ -82,16 +87,20 @@ async function* readBackward<Data extends object>(
     const pages = Math.max(1, Math.ceil(total / sizeOf(page, number)));
     if (total > ROW_CAP || pages > LAST_PAGE) throw tooLong(total);
     yield page.rows;
-    if (moved) return { ids, total, lastPage: pages, requests, settled: false };
-    for (const row of page.rows) ids.add(row.id);
+    if (moved) return { ids, total, lastPage: pages, requests, settled: false, repeats };
+    for (const row of page.rows) {
+      repeats ||= ids.has(row.id);
+      ids.add(row.id);
+    }
     if (pages === lastPage) continue;
     // The list is longer or shorter than expected, or its pages are: begin at its real end.
-    if (requests > 1) return { ids, total, lastPage: pages, requests, settled: false };
+    if (requests > 1) return { ids, total, lastPage: pages, requests, settled: false, repeats };
     ids = new Set();
+    repeats = false;
     lastPage = pages;
     number = pages + 1;
   }
-  return { ids, total: total ?? 0, lastPage, requests, settled: true };
+  return { ids, total: total ?? 0, lastPage, requests, settled: true, repeats };
 }
 
 /** The page size really used, which a full page before the last shows. */

@@ -3,6 +3,10 @@ import type { Query, ReadPage } from './query.ts';
 
 export type FakeRow = { readonly id: number; readonly at: number; readonly text: string };
 
+export function isFakeRow(row: object): row is FakeRow {
+  return 'id' in row && 'at' in row && 'text' in row;
+}
+
 /** What Aircall's documentation leaves open, for tests. */
 export type FakeBehaviour = {
   readonly fromInclusive: boolean;

@@ -53,7 +53,7 @@ export function planRun({ memory, startDate, lookbackDays, now }: PlanOptions): 
   if (cursor === undefined) {
     const tiers = tierDepths(lookbackDays).map((hours) => ({ hours, last: now }));
     const floor = Math.max(oldestReach(tiers, now), startDate ?? 0);
-    const notices = noticeOldStart(startDate, now);
+    const notices = noticeStart(startDate, now);
     return {
       start: startDate,
       since: startDate,
@@ -90,16 +90,16 @@ function missingHistory(since: number | undefined, startDate: number | undefined
   return { from: startDate, to: since };
 }
 
-function noticeOldStart(startDate: number | undefined, now: number): Plan['notices'] {
+function noticeStart(startDate: number | undefined, now: number): Plan['notices'] {
+  if (startDate === undefined) return [];
+  if (startDate > now) {
+    const text = `start_date is ${isoSeconds(startDate)}, which is still to come: until then there is nothing to read.`;
+    return [{ level: 'warn', code: 'start-date-ahead', text }];
+  }
   const oldest = horizon(now);
-  if (startDate === undefined || startDate >= oldest) return [];
-  return [
-    {
-      level: 'info',
-      code: 'history-limited',
-      text: `start_date is ${isoSeconds(startDate)}, but Aircall's API shows calls of the last six months only: data can be had from about ${isoSeconds(oldest)} on. Calls before that may be missing; Aircall support can export them.`,
-    },
-  ];
+  if (startDate >= oldest) return [];
+  const text = `start_date is ${isoSeconds(startDate)}, but Aircall's API shows calls of the last six months only: data can be had from about ${isoSeconds(oldest)} on. Calls before that may be missing; Aircall support can export them.`;
+  return [{ level: 'info', code: 'history-limited', text }];
 }
 
 function noticeLostHistory(readUpTo: number, now: number): Plan['notices'] {

@@ -1,0 +1,24 @@
+import { Aircall } from '../aircall/aircall.ts';
+import { SoakedCompany } from '../soak/company.ts';
+
+/** What a first sync of so many calls costs in requests, against the least possible: one for each page of fifty. */
+const SIZES = [1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000];
+
+console.log(
+  '| calls | requests, ping included | least possible | ratio | allowed | next sync | past the cap |',
+);
+console.log('| --- | --- | --- | --- | --- | --- | --- |');
+for (const calls of SIZES) {
+  const aircall = new Aircall({ calls, days: 170, inProgress: false, specialities: false });
+  const company = new SoakedCompany(aircall, 7);
+  const first = await company.sync();
+  aircall.clock.advance(60_000);
+  const second = await company.sync();
+  const least = Math.ceil(calls / 50);
+  const requests = first.requests + 1;
+  const allowed = Math.floor(1.03 * least + 2);
+  console.log(
+    `| ${calls} | ${requests} | ${least} | ${(requests / least).toFixed(3)} | ${allowed} | ${second.requests + 1} | ${aircall.violations.length} |`,
+  );
+  if (requests > allowed || first.fresh !== calls || aircall.violations.length > 0) process.exitCode = 1;
+}

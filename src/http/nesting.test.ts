@@ -1,0 +1,20 @@
+import { describe, expect, test } from 'vitest';
+import { isTooDeep } from './nesting.ts';
+
+const deep = (text: string): boolean => isTooDeep(JSON.parse(text), text);
+
+describe('nesting', () => {
+  test.each([
+    ['arrays', (n: number) => `${'['.repeat(n)}${']'.repeat(n)}`],
+    ['objects', (n: number) => `${'{"a":'.repeat(n)}1${'}'.repeat(n)}`],
+    ['both, with white space', (n: number) => `${'[{"a": '.repeat(n / 2)}1${' } \n ]'.repeat(n / 2)}`],
+  ])('%s: 300 deep can be written, 9000 deep can not', (_, nested) => {
+    expect(deep(nested(300))).toBe(false);
+    expect(deep(nested(9000))).toBe(true);
+    expect(deep(nested(200_000))).toBe(true);
+  });
+
+  test('brackets in a text are no nesting', () => {
+    expect(deep(JSON.stringify({ comment: ']'.repeat(9000) }))).toBe(false);
+  });
+});

@@ -1,0 +1,287 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { makeFingerprint } from '../fingerprint.ts';
+import { FakeList, isFakePerson, people, type FakePerson } from './fake-list.ts';
+import { readSnapshot, type SnapshotOptions } from './read.ts';
+
+const NOW_MS = 1_790_000_000_000;
+
+type State = Readonly<Record<string, unknown>>;
+type Tombstone = { readonly id: number; readonly gone: number };
+
+function isTombstone(row: object): row is Tombstone {
+  return 'gone' in row;
+}
+
+class Destination {
+  readonly rows = new Map<number, FakePerson>();
+  readonly buried: number[] = [];
+  state: State | undefined;
+  written = 0;
+  notices: string[] = [];
+}
+
+async function sync(
+  api: FakeList,
+  destination: Destination,
+  options: Partial<SnapshotOptions<FakePerson>> = {},
+): Promise<void> {
+  for await (const event of readSnapshot<FakePerson>({
+    mode: 'incremental',
+    state: destination.state,
+    deletions: 'mark',
+    completeness: 'report',
+    nowMs: NOW_MS,
+    readPage: api.readPage,
+    exists: api.exists,
+    fingerprint: makeFingerprint({}, 'salt'),
+    tombstone: (id, _atMs, gone): Tombstone => ({ id, gone }),
+    ...options,
+  })) {
+    if (event.kind === 'records') {
+      for (const row of event.rows) {
+        destination.written++;
+        if (isTombstone(row)) {
+          destination.rows.delete(row.id);
+          destination.buried.push(row.id);
+        } else if (isFakePerson(row)) destination.rows.set(row.id, row);
+      }
+    }
+    if (event.kind === 'state') destination.state = { ...event.state };
+    if (event.kind === 'notice') destination.notices.push(event.code);
+  }
+}
+
+const byId = (rows: Iterable<FakePerson>): FakePerson[] => [...rows].toSorted((a, b) => a.id - b.id);
+
+describe('a list at rest', () => {
+  test.each([0, 1, 50, 51, 137, 1000])(
+    'of %i rows arrives once, then costs only its pages',
+    async (count) => {
+      const api = new FakeList(people(count));
+      const destination = new Destination();
+      await sync(api, destination);
+      expect(byId(destination.rows.values())).toEqual(api.people);
+      expect(destination.written).toBe(count);
+      api.requests = 0;
+      await sync(api, destination);
+      expect(destination.written).toBe(count);
+      expect(api.requests).toBe(Math.max(1, Math.ceil(count / 50)));
+    },
+  );
+
+  test('one renamed and one deleted row give exactly two records', async () => {
+    const api = new FakeList(people(137));
+    const destination = new Destination();
+    await sync(api, destination);
+    api.people = api.people
+      .filter(({ id }) => id !== 40)
+      .map((row) => (row.id === 90 ? { ...row, name: 'new' } : row));
+    await sync(api, destination);
+    expect(destination.written).toBe(139);
+    expect(destination.buried).toEqual([40]);
+    expect(destination.rows.get(90)?.name).toBe('new');
+  });
+
+  test('a thousand rows cost less than twenty kilobytes of state', async () => {
+    const api = new FakeList(people(1000).map((row) => ({ ...row, id: 1_900_000_000 + row.id * 977 })));
+    const destination = new Destination();
+    await sync(api, destination);
+    expect(JSON.stringify(destination.state).length).toBeLessThan(20_000);
+  });
+
+  test('full refresh sends everything, no tombstones, and a state without a memory', async () => {
+    const api = new FakeList(people(60));
+    const destination = new Destination();
+    await sync(api, destination);
+    api.people = people(59);
+    await sync(api, destination, { mode: 'full_refresh' });
+    expect(destination.written).toBe(119);
+    expect(destination.state).toEqual({ v: 1 });
+    await sync(api, destination);
+    expect(destination.written).toBe(178);
+  });
+});
+
+describe('who is gone', () => {
+  test('at most fifty are asked after in a run, the rest in the next', async () => {
+    const api = new FakeList(people(200));
+    const destination = new Destination();
+    await sync(api, destination);
+    api.people = people(200).filter(({ id }) => id > 120);
+    const counts: number[] = [];
+    for (let run = 0; run < 4; run++) {
+      await sync(api, destination);
+      counts.push(destination.buried.length);
+    }
+    expect(counts).toEqual([50, 100, 120, 120]);
+  });
+
+  test('an empty list, and the list of another company, bury nobody and say so', async () => {
+    const api = new FakeList(people(60));
+    const destination = new Destination();
+    await sync(api, destination);
+    for (const other of [[], people(80).map((row) => ({ ...row, id: row.id + 5000 }))]) {
+      api.people = other;
+      for (let run = 0; run < 2; run++) await sync(api, destination);
+    }
+    expect(destination.buried).toEqual([]);
+    expect(destination.notices).toEqual(['nobody-left', 'nobody-left', 'nobody-left', 'nobody-left']);
+    expect(api.asked).toEqual([]);
+    api.people = people(60);
+    const { written } = destination;
+    await sync(api, destination);
+    expect(destination.written).toBe(written);
+  });
+
+  test('deletions: ignore asks after nobody and buries nobody', async () => {
+    const api = new FakeList(people(60));
+    const destination = new Destination();
+    await sync(api, destination);
+    api.people = people(55);
+    await sync(api, destination, { deletions: 'ignore' });
+    expect(api.asked).toEqual([]);
+    expect(destination.buried).toEqual([]);
+    await sync(api, destination);
+    expect(destination.buried).toEqual([56, 57, 58, 59, 60]);
+  });
+
+  test('a row that is never listed and still there is kept, with a warning', async () => {
+    const api = new FakeList(people(60));
+    const destination = new Destination();
+    await sync(api, destination);
+    api.people = people(59);
+    await sync(api, destination, { exists: () => Promise.resolve(true) });
+    expect(destination.buried).toEqual([]);
+    expect(destination.notices).toEqual(['listed-no-more']);
+  });
+});
+
+describe('a list that moves', () => {
+  const scripts = fc.array(
+    fc.record({
+      request: fc.integer({ min: 1, max: 9 }),
+      kind: fc.constantFrom('swap', 'delete', 'add', 'rename'),
+      pick: fc.nat(400),
+    }),
+    { maxLength: 3 },
+  );
+
+  test('everybody who was there throughout arrives, and nobody who is there is buried', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 260 }), scripts, scripts, async (count, first, second) => {
+        const api = new FakeList(people(count));
+        const destination = new Destination();
+        let nextId = count + 1;
+        for (const script of [first, second]) {
+          const there = new Set(api.people.map(({ id }) => id));
+          api.requests = 0;
+          api.beforeRequest = (request) => {
+            for (const { kind, pick } of script.filter((step) => step.request === request)) {
+              const victim = api.people[pick % Math.max(1, api.people.length)]?.id;
+              if (kind === 'rename')
+                api.people = api.people.map((row) =>
+                  row.id === victim ? { ...row, name: `n${pick}` } : row,
+                );
+              if (kind === 'swap' || kind === 'delete') {
+                api.people = api.people.filter(({ id }) => id !== victim);
+                there.delete(victim ?? 0);
+              }
+              if (kind === 'swap' || kind === 'add')
+                api.people = [...api.people, { id: nextId++, name: 'late' }];
+            }
+          };
+          await sync(api, destination);
+          api.beforeRequest = () => undefined;
+          for (const id of there) expect(destination.rows.has(id)).toBe(true);
+          const present = new Set(api.people.map(({ id }) => id));
+          expect(destination.buried.filter((id) => present.has(id))).toEqual([]);
+        }
+        // At rest again, one more sync makes both the same (unless nobody known was left).
+        const { notices } = destination;
+        await sync(api, destination);
+        expect(notices.includes('nobody-left') ? api.people : byId(destination.rows.values())).toEqual(
+          api.people,
+        );
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
+
+describe('proofs and states', () => {
+  test('a count that is off passes with a warning, and is an error under strict', async () => {
+    const api = new FakeList(people(60));
+    api.offset = 2;
+    const destination = new Destination();
+    await sync(api, destination);
+    expect(destination.rows.size).toBe(60);
+    expect(destination.notices).toEqual(['count-disagrees']);
+    await expect(sync(api, new Destination(), { completeness: 'strict' })).rejects.toThrow('62');
+  });
+
+  test('a list beyond what can be paged through is an error', async () => {
+    await expect(sync(new FakeList(people(10_001)), new Destination())).rejects.toThrow('10001');
+    const small = new FakeList(people(9000));
+    small.perPage = 20;
+    await expect(sync(small, new Destination())).rejects.toThrow('9000');
+  });
+
+  test('a page size that the API chooses itself is followed', async () => {
+    const api = new FakeList(people(137));
+    api.perPage = 20;
+    const destination = new Destination();
+    for (let run = 0; run < 2; run++) await sync(api, destination);
+    expect(destination.written).toBe(137);
+  });
+
+  test('rows that come in another order at each request all arrive, once', async () => {
+    const api = new FakeList(people(137));
+    api.shuffled = true;
+    const destination = new Destination();
+    for (let run = 0; run < 3; run++) await sync(api, destination);
+    expect(destination.written).toBe(137);
+    expect(destination.notices).toEqual([]);
+    expect(destination.buried).toEqual([]);
+  });
+
+  test('a list that never rests ends with a message', async () => {
+    const api = new FakeList(people(120));
+    api.beforeRequest = () => {
+      api.people = api.people.slice(1);
+    };
+    api.people = people(400);
+    await expect(sync(api, new Destination())).rejects.toThrow('kept changing');
+  });
+
+  test('no state crashes it, and whatever is unusable sends everything', async () => {
+    const values = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom(null, '', 'AAAA', '2026-01-01', '2026-01-01T00:00:00Z'),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.record({ v: values, created_at: values, fingerprints: values }, { requiredKeys: [] }),
+        async (state) => {
+          const api = new FakeList(people(60));
+          const destination = new Destination();
+          await sync(api, destination, { state, deletions: 'ignore' });
+          expect(destination.rows.size).toBe(60);
+        },
+      ),
+    );
+  });
+
+  test('a cursor of another connector, and one far ahead, send everything once', async () => {
+    for (const [cursor, notices] of [
+      ['2026-05-01T10:11:12Z', []],
+      ['2030-01-01T00:00:00Z', ['state-ignored']],
+      ['yesterday', ['state-ignored']],
+    ] as const) {
+      const destination = new Destination();
+      await sync(new FakeList(people(60)), destination, { state: { created_at: cursor } });
+      expect(destination.written).toBe(60);
+      expect(destination.notices).toEqual(notices);
+    }
+  });
+});
