@@ -10,6 +10,7 @@ const plans: readonly SoakPlan[] = [
   { name: 'daily', callsADay: 1000, days: 180, every: DAY },
   { name: 'weekly', callsADay: 1000, days: 180, every: 7 * DAY },
   { name: 'hourly, a pause of 10 days', callsADay: 300, days: 40, every: HOUR, pauseDays: 10 },
+  { name: 'hourly, 7 of 10 killed', callsADay: 300, days: 60, every: HOUR, killShare: 0.7 },
   { name: 'hourly, 8,000 calls a day', callsADay: 8000, days: 4, every: HOUR },
 ];
 

@@ -25,3 +25,16 @@ test.each([
   expect(result.latencies.length).toBeGreaterThan(20);
   expect(result.wrong).toBe(0);
 });
+
+test('hundreds of kills at random points lose nothing', async () => {
+  const result = await soak({
+    name: 'killed',
+    callsADay: 150,
+    days: 40,
+    every: HOUR,
+    killShare: 0.7,
+    seed: 9,
+  });
+  expect(result.kills).toBeGreaterThan(500);
+  expect(result.wrong).toBe(0);
+});

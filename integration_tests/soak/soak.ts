@@ -1,4 +1,5 @@
 import { Aircall } from '../aircall/aircall.ts';
+import { Random } from '../aircall/random.ts';
 import { SoakedCompany, type SyncFigures } from './company.ts';
 
 export type SoakPlan = {
@@ -10,12 +11,15 @@ export type SoakPlan = {
   /** A pause of so many days in the middle. */
   readonly pauseDays?: number;
   readonly lookbackDays?: number;
+  /** The share of syncs that are killed after a random number of messages; the last days are left in peace. */
+  readonly killShare?: number;
   readonly seed?: number;
 };
 
 export type SoakResult = {
   readonly name: string;
   readonly syncs: number;
+  readonly kills: number;
   readonly requestsADay: number;
   /** Of the requests that a flat look-back of the same depth would have cost. */
   readonly shareOfFlat: number;
@@ -32,10 +36,12 @@ export type SoakResult = {
 const DAY = 86_400;
 /** Calls that lie before the first sync. */
 const PAST_DAYS = 10;
+/** After kills the deepest tier comes round again within this time. */
+const PEACEFUL_DAYS = 6;
 
 /** Lets a company live for some simulated months, syncs it on a schedule, and measures. */
 export async function soak(plan: SoakPlan): Promise<SoakResult> {
-  const { callsADay, days, every, pauseDays = 0, lookbackDays = 7, seed = 1 } = plan;
+  const { callsADay, days, every, pauseDays = 0, lookbackDays = 7, killShare = 0, seed = 1 } = plan;
   const total = days + pauseDays;
   const aircall = new Aircall({
     seed,
@@ -50,13 +56,17 @@ export async function soak(plan: SoakPlan): Promise<SoakResult> {
   const company = new SoakedCompany(aircall, lookbackDays);
   await company.sync();
   const sum: SyncFigures[] = [];
+  const random = new Random(seed);
+  let kills = 0;
   let flat = 0;
   const start = company.now;
   for (let at = every; at <= total * DAY; at += every) {
     const isPause = at > (days / 2) * DAY && at < (days / 2 + pauseDays) * DAY;
     aircall.clock.advance((start + at - company.now) * 1000);
     if (isPause) continue;
-    const figures = await company.sync();
+    const isKilled = at < (total - PEACEFUL_DAYS) * DAY && random.chance(killShare);
+    if (isKilled) kills++;
+    const figures = await company.sync(isKilled ? random.int(0, 24) : undefined);
     const { now } = company;
     const { meta } = aircall.listCalls({ from: now - lookbackDays * DAY, to: now, page: 1, perPage: 1 });
     flat += Math.max(1, Math.ceil(meta.total / 50));
@@ -70,6 +80,7 @@ export async function soak(plan: SoakPlan): Promise<SoakResult> {
   return {
     name: plan.name,
     syncs: sum.length,
+    kills,
     requestsADay: requests / total,
     shareOfFlat: requests / flat,
     rereadingShare: Math.max(0, requests - fresh / 50) / requests,

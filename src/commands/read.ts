@@ -38,7 +38,7 @@ export async function read(input: ReadInput): Promise<number> {
     await refuse(input, configured.name, problem);
     failures.push({ stream: configured.name, error: problem });
   }
-  if (failures.length < catalog.length || catalog.length === 0) failures.push(...(await readStreams(input)));
+  if (failures.length < catalog.length) failures.push(...(await readStreams(input)));
 
   for (const { stream, error } of failures.toSorted((a, b) => rank(a) - rank(b))) {
     await writer.send(errorTrace(error, stream, deps.clock.now()));

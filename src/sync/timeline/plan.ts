@@ -72,6 +72,7 @@ export function planRun({ memory, startDate, lookbackDays, now }: PlanOptions): 
   // Nothing is wanted from before `since`: a walk from there covers every tier, however deep.
   const covered = start > boundary ? Number.NEGATIVE_INFINITY : start;
   const tiers = markRead(remembered, covered, stand, now);
+  const missing = missingHistory(memory.since, startDate);
   const floor = Math.max(oldestReach(tiers, stand), memory.since ?? 0);
   const firstKnown = memory.buckets.find((bucket) => bucket.end > start)?.start ?? floor;
   return {
@@ -80,8 +81,11 @@ export function planRun({ memory, startDate, lookbackDays, now }: PlanOptions): 
     tiers,
     floor,
     fingerprintsFrom: Math.min(floor, firstKnown),
-    missing: missingHistory(memory.since, startDate),
-    notices: noticeLostHistory(memory.at ?? Math.max(stand, remembered[0]?.last ?? stand), now),
+    missing,
+    notices: [
+      ...(missing === undefined ? [] : noticeStart(startDate, now)),
+      ...noticeLostHistory(memory.at ?? Math.max(stand, remembered[0]?.last ?? stand), now),
+    ],
   };
 }
 
