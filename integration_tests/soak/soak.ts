@@ -21,7 +21,7 @@ export type SoakResult = {
   readonly syncs: number;
   readonly kills: number;
   readonly requestsADay: number;
-  /** Of the requests that a flat look-back of the same depth would have cost. */
+  /** Of the requests that reading again from the last sync less the whole look-back would have cost each time. */
   readonly shareOfFlat: number;
   /** Requests beyond those that the new rows alone would have cost, of all. */
   readonly rereadingShare: number;
@@ -60,6 +60,7 @@ export async function soak(plan: SoakPlan): Promise<SoakResult> {
   let kills = 0;
   let flat = 0;
   const start = company.now;
+  let lastSync = start;
   for (let at = every; at <= total * DAY; at += every) {
     const isPause = at > (days / 2) * DAY && at < (days / 2 + pauseDays) * DAY;
     aircall.clock.advance((start + at - company.now) * 1000);
@@ -67,8 +68,9 @@ export async function soak(plan: SoakPlan): Promise<SoakResult> {
     const isKilled = at < (total - PEACEFUL_DAYS) * DAY && random.chance(killShare);
     if (isKilled) kills++;
     const figures = await company.sync(isKilled ? random.int(0, 24) : undefined);
-    const { now } = company;
-    const { meta } = aircall.listCalls({ from: now - lookbackDays * DAY, to: now, page: 1, perPage: 1 });
+    const from = lastSync - lookbackDays * DAY;
+    const { meta } = aircall.listCalls({ from, to: company.now, page: 1, perPage: 1 });
+    lastSync = company.now;
     flat += Math.max(1, Math.ceil(meta.total / 50));
     sum.push(figures);
   }

@@ -8,6 +8,7 @@ import type { Reply } from './outcome.ts';
 
 const MINUTE = 60_000;
 const ok = (): Reply => reply(200, { ok: true });
+const limited = (headers: Record<string, string> = {}): Reply => reply(429, {}, headers);
 const asIs = (body: unknown): unknown => body;
 
 beforeEach(() => {
@@ -215,8 +216,6 @@ describe('whether a single resource is there', () => {
 });
 
 describe('the rate limit of the company', () => {
-  const limited = (headers: Record<string, string> = {}): Reply => reply(429, {}, headers);
-
   test('nobody asks anything before the block is over, then more slowly', async () => {
     const { client, sent, blocks, logged } = scripted((_one, nth) => (nth === 2 ? limited() : ok()));
     const all = Array.from({ length: 6 }, (_, page) =>
@@ -232,8 +231,9 @@ describe('the rate limit of the company', () => {
   });
 
   test('the block lasts as long as the header says', async () => {
-    const reset = (): Reply => limited({ 'x-aircallapi-reset': String(Date.now() / 1000 + 95) });
-    const { client, sent } = scripted((_one, nth) => (nth === 1 ? reset() : ok()));
+    const { client, sent } = scripted((_one, nth) =>
+      nth === 1 ? limited({ 'x-aircallapi-reset': String(Date.now() / 1000 + 95) }) : ok(),
+    );
     await settled(client.get({ path: '/v1/calls' }, asIs));
     expect((sent[1]?.atMs ?? 0) - (sent[0]?.atMs ?? 0)).toBe(96_000);
   });
@@ -312,11 +312,6 @@ describe('a check', () => {
 
 describe('stopping', () => {
   const reason = new Error('stopped');
-  const pending = (_one: unknown, _nth: number, signal: AbortSignal): Promise<Reply> =>
-    new Promise((_resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason));
-    });
-
   test.each<[string, Parameters<typeof scripted>[0]]>([
     ['an answer', pending],
     ['the end of a block', () => reply(429)],
@@ -374,6 +369,12 @@ test('the counters can be copied', async () => {
     waitedForAnswerMs: 0,
   });
 });
+
+function pending(_one: unknown, _nth: number, signal: AbortSignal): Promise<Reply> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+}
 
 function raise(error: Error): never {
   throw error;

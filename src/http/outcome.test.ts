@@ -54,6 +54,11 @@ describe('which fault an error stands for', () => {
       new Overdue('did not answer whole within 120 s'),
       'time-out',
     ],
+    [
+      'an answer that is not HTTP',
+      Object.assign(new Error('garbage'), { name: 'HTTPParserError' }),
+      'unusable',
+    ],
     ['a body that can not be decoded', new UnreadableBody('sent gzip data that is broken'), 'unusable'],
   ])('%s', (_, error, kind) => {
     expect(networkFault(error)?.kind).toBe(kind);

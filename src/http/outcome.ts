@@ -53,7 +53,7 @@ const CERTIFICATE =
 const TLS = /^(?:EPROTO$|ERR_SSL_|ERR_TLS_|UND_ERR_PRX_TLS$)/;
 const CONNECTION =
   /^(?:ECONN|EHOSTUNREACH$|EHOSTDOWN$|ENETUNREACH$|ENETDOWN$|EADDRNOTAVAIL$|EACCES$|EPERM$|EPIPE$|UND_ERR_SOCKET$|UND_ERR_INFO$|UND_ERR_CLOSED$|UND_ERR_DESTROYED$)/;
-const GARBLED = /^(?:HPE_|UND_ERR_RES|UND_ERR_HEADERS_OVERFLOW$)/;
+const GARBLED = /^(?:HPE_|HTTPParserError$|UND_ERR_RES|UND_ERR_HEADERS_OVERFLOW$)/;
 
 /** The fault behind an error that a request was rejected with; undefined when it is no failure of the network but a bug. */
 export function networkFault(error: unknown): Fault | undefined {
@@ -86,14 +86,15 @@ function kindOf(code: string, message: string): FaultKind | undefined {
   return GARBLED.test(code) ? 'unusable' : undefined;
 }
 
-/** The codes and messages of an error, of those that it gathers and of its causes, the outermost first. */
+/** The codes (or names, without one) and messages of an error, of those that it gathers and of its causes, the outermost first. */
 function chain(error: unknown): readonly { readonly code: string; readonly message: string }[] {
   const found: { code: string; message: string }[] = [];
   const pending = [error];
   for (let looked = 0; looked < pending.length && looked < 20; looked += 1) {
     const one = pending[looked];
     if (!(one instanceof Error)) continue;
-    if ('code' in one && typeof one.code === 'string') found.push({ code: one.code, message: one.message });
+    const code = 'code' in one && typeof one.code === 'string' ? one.code : one.name;
+    found.push({ code, message: one.message });
     if (one instanceof AggregateError) pending.push(...one.errors);
     pending.push(one.cause);
   }

@@ -1,10 +1,11 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createServer as createSocketServer } from 'node:net';
-import type { AddressInfo, Server, Socket } from 'node:net';
+import type { Server, Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ConfigError } from '../errors.ts';
+import { LARGEST_BODY } from './decode.ts';
 import { networkFault } from './outcome.ts';
 import { openTransport } from './transport.ts';
 import type { Transport } from './transport.ts';
@@ -17,9 +18,9 @@ afterEach(async () => {
 async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closers.push(() => void server.close());
-  // A bound server has one.
-  const { port } = server.address() as AddressInfo;
-  return port;
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('not listening');
+  return address.port;
 }
 
 async function serve(listener: RequestListener): Promise<URL> {
@@ -85,8 +86,9 @@ describe('a real request', () => {
       response.end('{}');
     });
     const transport = open();
-    for (let n = 0; n < 3; n += 1) await send(transport, url);
-    expect(ports.size).toBe(1);
+    for (let n = 0; n < 10; n += 1) await send(transport, url);
+    // A second one may be opened while the first is being handed back.
+    expect(ports.size).toBeLessThanOrEqual(2);
   });
 
   test('does not follow a redirect', async () => {
@@ -116,7 +118,10 @@ describe('what can go wrong on the way', () => {
     ['what is not HTTP', (socket) => socket.end('SSH-2.0-example\r\n\r\n'), 'unusable'],
     [
       'a body far too large',
-      (socket) => socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n`),
+      (socket) => {
+        socket.write('HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n');
+        socket.write(Buffer.alloc(LARGEST_BODY + 1));
+      },
       'unusable',
     ],
     [
@@ -136,10 +141,6 @@ describe('what can go wrong on the way', () => {
     expect(await faultOf(send(open(), new URL(`http://127.0.0.1:${port}/`)))).toBe('connection');
   });
 
-  test('a name that does not exist', async () => {
-    expect(await faultOf(send(open(), new URL('http://nobody.invalid/')))).toBe('dns');
-  });
-
   test('an https address where plain HTTP is spoken', async () => {
     const url = await serve((_request, response) => response.end());
     url.protocol = 'https:';
@@ -151,7 +152,9 @@ describe('what can go wrong on the way', () => {
     ['headers and no body', (response) => response.flushHeaders()],
     ['a body that never ends', (response) => response.write('{"calls":[')],
   ])('%s: given up when the time of the request is over', async (_, behave) => {
-    const url = await serve((_request, response) => void behave(response));
+    const url = await serve((_request, response) => {
+      behave(response);
+    });
     expect(await faultOf(open().send(url, {}, 50, never))).toBe('time-out');
   });
 });
@@ -167,6 +170,15 @@ describe('stopping', () => {
       });
       await expect(send(open(), url, abort.signal)).rejects.toBe(reason);
     }
+  });
+
+  test('an abort is heard while there is no connection yet', async () => {
+    const abort = new AbortController();
+    const port = await serveRaw((socket) => socket.once('data', () => abort.abort(new Error('stopped'))));
+    const transport = open({ HTTPS_PROXY: `http://127.0.0.1:${port}` });
+    await expect(send(transport, new URL('https://api.aircall.io/'), abort.signal)).rejects.toThrow(
+      'stopped',
+    );
   });
 
   test('closing breaks connections off', async () => {

@@ -69,28 +69,34 @@ async function sendOnce(
     () => end.abort(new Overdue(`did not answer whole within ${seconds} s`)),
     withinMs,
   );
+  // undici hears of an abort only when it has a connection, and a proxy may never give it one.
+  const ended = new Promise<never>((_, reject) => {
+    end.signal.addEventListener('abort', () => reject(end.signal.reason), { once: true });
+  });
   try {
-    const {
-      statusCode,
-      headers: received,
-      body,
-    } = await agent.request({
-      origin: url.origin,
-      path: url.pathname + url.search,
-      method: 'GET',
-      headers,
-      signal: end.signal,
-    });
-    const header = (name: string): string | undefined => [received[name]].flat()[0];
-    const text = await decode(await body.bytes(), header('content-encoding'));
-    end.signal.throwIfAborted();
-    return { status: statusCode, header, text };
-  } catch (error) {
-    throw end.signal.aborted ? end.signal.reason : error;
+    return await Promise.race([exchange(agent, url, headers, end.signal), ended]);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);
   }
+}
+
+async function exchange(
+  agent: Dispatcher,
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<Reply> {
+  const response = await agent.request({
+    origin: url.origin,
+    path: url.pathname + url.search,
+    method: 'GET',
+    headers,
+    signal,
+  });
+  const header = (name: string): string | undefined => [response.headers[name]].flat()[0];
+  const text = await decode(await response.body.bytes(), header('content-encoding'));
+  return { status: response.statusCode, header, text };
 }
 
 function proxyOf(env: NodeJS.ProcessEnv): URL | undefined {

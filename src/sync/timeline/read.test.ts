@@ -342,4 +342,30 @@ describe('the model: any sequence of syncs, kills, changes and pauses', () => {
       expect([...destination.rows.values()].toSorted((a, b) => a.id - b.id)).toEqual(api.rows);
     }
   });
+
+  test('a kill after every single message of a reading again loses no late change', async () => {
+    const account = evenly(2600, 300);
+    const settledState = async (api: FakeTimeline): Promise<Destination> => {
+      const destination = new Destination();
+      await sync(api, destination, NOW);
+      return destination;
+    };
+    // Long enough for the deepest tier to be due; everything in its reach has changed shortly before.
+    const later = NOW + 40 * HOUR;
+    const changed = account.map((row) => (row.at > later - HOUR - 7 * DAY ? { ...row, text: '!' } : row));
+    const probe = await settledState(new FakeTimeline(account));
+    const before = probe.events.length;
+    await sync(new FakeTimeline(changed), probe, later);
+    const messages = probe.events.length - before;
+    expect(messages).toBeGreaterThan(5);
+    for (let kill = 0; kill <= messages; kill++) {
+      const api = new FakeTimeline(account);
+      const destination = await settledState(api);
+      api.rows = changed;
+      await sync(api, destination, later, {}, kill);
+      // Later still, so that what the killed sync marked as read is out of reach of the next reading's tiers.
+      await sync(api, destination, later + 12 * HOUR);
+      expect([...destination.rows.values()].toSorted((a, b) => a.id - b.id)).toEqual(changed);
+    }
+  });
 });
