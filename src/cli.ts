@@ -101,7 +101,7 @@ async function execute(request: Request, session: Session, log: Log): Promise<nu
     return path === undefined ? undefined : readInputFile(file, path, deps);
   };
   const rawConfig = await input('config');
-  session.keepSecret(secretsIn(rawConfig));
+  session.keepSecret([...secretsIn(rawConfig), ...proxyPasswords(deps.env)]);
   await warnOfArguments();
   const { parseConfig } = await import('./config.ts');
   const config = parseConfig(rawConfig);
@@ -132,6 +132,15 @@ function secretsIn(rawConfig: unknown): readonly string[] {
   return Object.entries(rawConfig)
     .filter(([key]) => key === 'api_id' || key === 'api_token')
     .map(([, value]) => (typeof value === 'string' || typeof value === 'number' ? String(value) : ''));
+}
+
+/** A proxy's password stands in its URL, and errors may quote the URL. */
+function proxyPasswords(env: NodeJS.ProcessEnv): readonly string[] {
+  return ['HTTPS_PROXY', 'https_proxy'].flatMap((name) => {
+    const url = env[name];
+    const password = url !== undefined && URL.canParse(url) ? new URL(url).password : '';
+    return password === '' ? [] : [password, decodeURIComponent(password)];
+  });
 }
 
 /**

@@ -149,6 +149,17 @@ describe('after the limit was exceeded', () => {
     expect(Math.min(...times)).toBeGreaterThanOrEqual(untilMs);
   });
 
+  test('a block that is prolonged while it is waited out lasts to its new end', async () => {
+    const limiter = new Limiter(60, systemClock);
+    const start = Date.now();
+    limiter.block(start + 60_000, start);
+    const waiting = limiter.slot(never).then(() => Date.now());
+    await vi.advanceTimersByTimeAsync(5000);
+    limiter.block(start + 70_000, start);
+    await vi.advanceTimersByTimeAsync(80_000);
+    expect(await waiting).toBe(start + 70_000);
+  });
+
   test('half as many pass for five minutes, then all', async () => {
     const limiter = new Limiter(60, systemClock);
     const full = limiter.rate;

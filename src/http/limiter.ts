@@ -21,6 +21,7 @@ export class Limiter {
   #pace: Slot | undefined;
   readonly #waiters = new Set<Waiter>();
   #moving = false;
+  #blocked = false;
   #blockedUntilMs = 0;
   #slowness = 1;
   #slowUntilMs = 0;
@@ -68,6 +69,7 @@ export class Limiter {
    */
   block(untilMs: number, sentMs: number): boolean {
     const news = sentMs >= this.#blockedUntilMs;
+    this.#blocked = true;
     this.#blockedUntilMs = Math.max(this.#blockedUntilMs, untilMs);
     this.#slowUntilMs = this.#blockedUntilMs + SLOW_MS;
     if (news) this.#slowDown(Math.min(SLOWEST, this.#slowness * 2));
@@ -89,7 +91,7 @@ export class Limiter {
         await this.#pace?.();
         await this.#throttle();
         // The slot is chosen before the waiter, so that one who left in the meantime costs nothing.
-        if (this.#isOpen()) this.#next()?.grant();
+        if (!this.#blocked) this.#next()?.grant();
       }
     } catch (error) {
       for (const waiter of this.#waiters) waiter.refuse(error);
@@ -102,13 +104,12 @@ export class Limiter {
     return this.#waiters.values().next().value;
   }
 
-  #isOpen(): boolean {
-    return this.#clock.now() >= this.#blockedUntilMs;
-  }
-
   async #untilOpen(): Promise<void> {
-    while (!this.#isOpen()) {
-      await this.#clock.sleep(this.#blockedUntilMs - this.#clock.now(), this.#closing.signal);
+    while (this.#blocked) {
+      const untilMs = this.#blockedUntilMs;
+      await this.#clock.sleep(Math.max(0, untilMs - this.#clock.now()), this.#closing.signal);
+      // Otherwise it was prolonged in the meantime.
+      if (untilMs === this.#blockedUntilMs) this.#blocked = false;
     }
   }
 

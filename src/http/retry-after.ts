@@ -5,7 +5,7 @@ export type Header = (name: string) => string | undefined;
  * Aircall's best practices say that exceeding the limit "blocks your access for 60 seconds".
  * https://developer.aircall.io/api-references/#rate-limiting
  */
-export const BLOCK_MS = 60_000;
+const BLOCK_MS = 60_000;
 
 /** What a header may ask for at most; then it is tried again. */
 const LONGEST_MS = 10 * 60_000;
