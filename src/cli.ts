@@ -1,3 +1,4 @@
+import { unescape } from 'node:querystring';
 import { parseArguments } from './arguments.ts';
 import type { Request } from './arguments.ts';
 import type { Deps } from './deps.ts';
@@ -139,7 +140,7 @@ function proxyPasswords(env: NodeJS.ProcessEnv): readonly string[] {
   return ['HTTPS_PROXY', 'https_proxy'].flatMap((name) => {
     const url = env[name];
     const password = url !== undefined && URL.canParse(url) ? new URL(url).password : '';
-    return password === '' ? [] : [password, decodeURIComponent(password)];
+    return password === '' ? [] : [password, unescape(password)];
   });
 }
 
