@@ -17,6 +17,7 @@ export type Proof = {
 };
 
 export type WalkEvent<Data> =
+  /** A window was opened; `total`: about how many rows the walk will bring from here on. */
   | { readonly kind: 'opened'; readonly total: number; readonly size: number }
   /** Rows not yet passed on in this walk, or changed since. */
   | { readonly kind: 'rows'; readonly rows: readonly Placed<Data>[] }

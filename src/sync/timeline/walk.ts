@@ -49,8 +49,8 @@ export async function* walkTimeline<Data extends object>(
         (query) => walk.ask(query),
         walk.signal,
       );
-      yield { kind: 'opened', total: window.total, size: window.size };
       const first = window.firstPage.rows[0]?.at ?? anchor ?? window.to;
+      yield { kind: 'opened', total: expectedRows(window, first, options.ends.at(-1)), size: window.size };
       const provenTo = yield* readWindow(walk, anchor, window);
       guess = guessEnd(
         provenTo ?? first,
@@ -63,6 +63,11 @@ export async function* walkTimeline<Data extends object>(
     }
     guess = undefined;
   }
+}
+
+/** What the whole walk is likely to bring, if the days to come are as busy as those of its first window. */
+function expectedRows({ to, total }: Window<unknown>, first: number, end = to): number {
+  return to > first ? Math.round((total * (end - first)) / (to - first)) : total;
 }
 
 /** Reads the window to its end, or to the last proven anchor where rows turned out to be out of order. */
