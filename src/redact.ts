@@ -1,5 +1,5 @@
 /** What stands where a secret stood. */
-export const MASK = '****';
+const MASK = '****';
 
 /** Values shorter than this are blanked only as whole words: anything else would tear ordinary text apart. */
 const SHORT = 6;

@@ -18,7 +18,7 @@ export function saltOf(stream: StreamDeclaration, selected: readonly string[]): 
 }
 
 /** The stream's top-level columns, sorted. */
-export function columnsOf(stream: StreamDeclaration): readonly string[] {
+function columnsOf(stream: StreamDeclaration): readonly string[] {
   const properties = stream.schema['properties'];
   return typeof properties === 'object' && properties !== null ? Object.keys(properties).toSorted() : [];
 }

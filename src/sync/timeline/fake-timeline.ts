@@ -23,7 +23,7 @@ export type FakeBehaviour = {
   readonly perPage: (request: number) => number;
 };
 
-export const PLAIN: FakeBehaviour = {
+const PLAIN: FakeBehaviour = {
   fromInclusive: false,
   toExclusive: false,
   cappedTotal: false,
