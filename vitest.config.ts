@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that need Docker. */
+const ofTheImage = ['integration_tests/image/**/*.test.ts', 'integration_tests/**/*-image.test.ts'];
+
 export default defineConfig({
   test: {
     projects: [
@@ -14,14 +17,14 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['integration_tests/**/*.test.ts'],
-          exclude: ['integration_tests/image/**'],
+          exclude: ofTheImage,
           testTimeout: 60_000,
         },
       },
       {
         test: {
           name: 'image',
-          include: ['integration_tests/image/**/*.test.ts'],
+          include: ofTheImage,
           globalSetup: 'integration_tests/image/build.ts',
           testTimeout: 120_000,
         },

@@ -1,0 +1,23 @@
+/**
+ * `npm run fuzz`: thousands of syncs in which answers are mangled at random. Nothing may crash, hang, be lost or leak.
+ * `npm run fuzz -- <cases> <seed>` does so many from that seed on.
+ */
+import { runFuzzCase } from './case.ts';
+
+const [cases = 3000, first = Date.now() % 1_000_000] = process.argv.slice(2).map(Number);
+const HANG_MS = 60_000;
+
+console.log(`${cases} cases from seed ${first}`);
+for (let at = 0; at < cases; at += 1) {
+  const seed = first + at;
+  // Rare, and up to fifty megabytes.
+  const megabytes = at % 100 === 99 ? 1 + (seed % 50) : undefined;
+  const watchdog = setTimeout(() => {
+    throw new Error(`seed ${seed} hangs`);
+  }, HANG_MS);
+  const problems = await runFuzzCase({ seed, ...(megabytes !== undefined && { megabytes }) });
+  clearTimeout(watchdog);
+  for (const problem of problems) console.log(problem);
+  if (problems.length > 0) process.exitCode = 1;
+  if (at % 200 === 199) console.log(`${at + 1} done`);
+}

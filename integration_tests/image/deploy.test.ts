@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { Aircall } from '../aircall/aircall.ts';
+import { serve, type Served } from '../aircall/server.ts';
+import { docker, IMAGE, type Result } from './docker.ts';
+import { idsIn } from './output.ts';
+
+const DOCS = join(import.meta.dirname, '..', '..', 'docs');
+
+const aircall = new Aircall({ calls: 345, users: 12, teams: 3, inProgress: false });
+let server: Served;
+let config: string;
+
+beforeAll(async () => {
+  server = await serve(aircall);
+  config = JSON.stringify({
+    api_id: aircall.apiId,
+    api_token: aircall.apiToken,
+    api_url: server.url,
+    requests_per_minute: 60_000,
+  });
+});
+
+afterAll(() => server.close());
+
+/** The code after each mark "executed by" in docs/deploy.md. */
+async function recipes(): Promise<readonly string[]> {
+  const page = await readFile(join(DOCS, 'deploy.md'), 'utf8');
+  const marked = page.matchAll(/<!-- executed by [^>]*-->\s*```\w+\n(.*?)```/gs);
+  return [...marked].map(([, code = '']) => code);
+}
+
+async function recordsIn(folder: string): Promise<ReadonlyMap<string, readonly number[]>> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith('records-'));
+  const files = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  return idsIn(files.join(''));
+}
+
+async function statesIn(folder: string): Promise<number> {
+  const states: readonly unknown[] = JSON.parse(await readFile(join(folder, 'state.json'), 'utf8'));
+  return states.length;
+}
+
+test('plain Docker: the lines of the page sync twice, and the second time nothing comes', async () => {
+  const [lines = ''] = await recipes();
+  const folder = await mkdtemp(join(tmpdir(), 'deploy-'));
+  await cp(DOCS, join(folder, 'docs'), { recursive: true });
+  await writeFile(join(folder, 'config.json'), config);
+  // The simulated Aircall listens on this machine only.
+  await mkdir(join(folder, 'bin'));
+  const shim = '#!/bin/sh\nshift\nexec "$DOCKER" run --network host "$@"\n';
+  await writeFile(join(folder, 'bin', 'docker'), shim, { mode: 0o755 });
+  for (let run = 1; run <= 2; run++) {
+    const { PATH = '' } = process.env;
+    const real = await whereIs('docker');
+    const env = { ...process.env, DOCKER: real, PATH: `${join(folder, 'bin')}:${PATH}` };
+    const child = spawn('sh', ['-ec', lines], { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const [logs] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    expect({ code: child.exitCode, logs }).toMatchObject({ code: 0 });
+    const records = await recordsIn(join(folder, 'aircall'));
+    expect(records.get('calls')).toEqual(aircall.account.callIds().toSorted((a, b) => a - b));
+    expect(records.get('users')).toHaveLength(12);
+    expect(await statesIn(join(folder, 'aircall'))).toBe(3);
+  }
+});
+
+test('CronJob: what the manifest says works as it says, user, read-only root and all', async () => {
+  const [, yaml = ''] = await recipes();
+  const pod = parse(yaml).spec.jobTemplate.spec.template.spec;
+  const [container] = pod.containers;
+  const folder = await mkdtemp(join(tmpdir(), 'cronjob-'));
+  await chmod(folder, 0o755);
+  for (const name of ['data', 'secret', 'recipe']) await mkdir(join(folder, name));
+  await chmod(join(folder, 'data'), 0o777);
+  await writeFile(join(folder, 'secret', 'config.json'), config);
+  for (const name of ['keep-state.sh', 'catalog.json']) {
+    await cp(join(DOCS, name), join(folder, 'recipe', name));
+  }
+  expect(pod.volumes.map(({ name }: { name: string }) => name)).toEqual(['data', 'secret', 'recipe']);
+  expect(container.securityContext.readOnlyRootFilesystem).toBe(true);
+  const mounts: readonly { name: string; mountPath: string; readOnly?: boolean }[] = container.volumeMounts;
+  const [program, ...command]: readonly string[] = container.command;
+  const flags = [
+    ...mounts.map(({ name, mountPath, readOnly }) => [
+      '--volume',
+      `${join(folder, name)}:${mountPath}${readOnly === true ? ':ro' : ''}`,
+    ]),
+    ['--read-only', '--cap-drop', container.securityContext.capabilities.drop[0]],
+    ['--user', String(pod.securityContext.runAsUser), '--entrypoint', String(program)],
+  ].flat();
+  const result: Result = await docker(['run', '--rm', '--network', 'host', ...flags, IMAGE, ...command]);
+  expect(result).toMatchObject({ code: 0, stdout: '' });
+  expect((await recordsIn(join(folder, 'data'))).get('calls')).toHaveLength(345);
+  expect(await statesIn(join(folder, 'data'))).toBe(3);
+});
+
+async function whereIs(program: string): Promise<string> {
+  const child = spawn('sh', ['-c', `command -v ${program}`], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return (await text(child.stdout)).trim();
+}

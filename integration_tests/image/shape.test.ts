@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { BASE, dockerOutput, IMAGE } from './docker.ts';
+
+const LAYERS_MOST = 3_000_000;
+
+type Inspected = {
+  readonly Size: number;
+  readonly Config: {
+    readonly User: string;
+    readonly WorkingDir: string;
+    readonly Env: readonly string[];
+    readonly Entrypoint: readonly string[];
+    readonly Labels: Readonly<Record<string, string>>;
+  };
+};
+
+async function inspect(image: string): Promise<Inspected> {
+  const [found]: Inspected[] = JSON.parse(await dockerOutput('image', 'inspect', image));
+  if (found === undefined) throw new Error(`no image ${image}`);
+  return found;
+}
+
+describe('the image', () => {
+  test('starts with the same words by its entry point and by AIRBYTE_ENTRYPOINT', async () => {
+    const { Config } = await inspect(IMAGE);
+    expect(Config.Entrypoint).toEqual(['node', '/airbyte/integration_code/main.js']);
+    expect(Config.Env).toContain(`AIRBYTE_ENTRYPOINT=${Config.Entrypoint.join(' ')}`);
+  });
+
+  test('runs as the user 1000, by number, with a home', async () => {
+    const { Config } = await inspect(IMAGE);
+    expect(Config.User).toBe('1000');
+    expect(Config.Env).toContain('HOME=/home/node');
+  });
+
+  test('says which connector and version it is, as package.json does', async () => {
+    const { Config } = await inspect(IMAGE);
+    expect(Config.Labels).toMatchObject({
+      'io.airbyte.name': manifest.name,
+      'io.airbyte.version': manifest.version,
+      'org.opencontainers.image.title': manifest.name,
+      'org.opencontainers.image.version': manifest.version,
+      'org.opencontainers.image.licenses': manifest.license,
+    });
+  });
+
+  test('adds less than 3 MB to its base', async () => {
+    const [image, base] = await Promise.all([inspect(IMAGE), inspect(BASE)]);
+    expect(image.Size - base.Size).toBeGreaterThan(0);
+    expect(image.Size - base.Size).toBeLessThan(LAYERS_MOST);
+  });
+
+  test('holds the bundle with its licences and its bill of materials, and nothing else', async () => {
+    const list = ['--entrypoint', 'find', IMAGE, '/airbyte', '-type', 'f'];
+    const files = (await dockerOutput('run', '--rm', '--network', 'host', ...list)).split('\n');
+    expect(files).toEqual(
+      expect.arrayContaining(
+        ['main.js', 'package.json', 'sbom.cdx.json', 'THIRD-PARTY-LICENSES.txt'].map(
+          (file) => `/airbyte/integration_code/${file}`,
+        ),
+      ),
+    );
+    const odd = files.filter(
+      (file) => !/\/(?:[\w-]+\.js(?:\.LEGAL\.txt)?|[\w.-]+\.json|[A-Z-]+\.txt)$/.test(file),
+    );
+    expect(odd).toEqual([]);
+    expect(files.filter((file) => file.includes('node_modules'))).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import spec from '../../schemas/spec.json' with { type: 'json' };
+import { streams } from '../../src/streams/index.ts';
+import { allOf, fileText } from './files.ts';
+
+test('metadata.yaml has what Airbyte requires of it', async () => {
+  const { metadataSpecVersion, data } = parse(await fileText('metadata.yaml'));
+  expect(metadataSpecVersion).toBe('1.0');
+  expect(data).toMatchObject({
+    name: 'Aircall',
+    definitionId: expect.stringMatching(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/),
+    connectorType: 'source',
+    connectorSubtype: 'api',
+    githubIssueLabel: 'source-aircall',
+    releaseStage: 'custom',
+    documentationUrl: 'https://docs.airbyte.com/integrations/sources/aircall',
+    allowedHosts: { hosts: ['api.aircall.io'] },
+  });
+  expect(data.tags.filter((tag: string) => tag.startsWith('language:'))).toHaveLength(1);
+  expect(data.suggestedStreams.streams.toSorted()).toEqual(streams.map(({ name }) => name).toSorted());
+});
+
+test('the icon is square', async () => {
+  const [root = ''] = (await fileText('icon.svg')).match(/<svg[^>]*>/) ?? [];
+  const size = (name: string): string | undefined => new RegExp(` ${name}="(\\d+)"`).exec(root)?.[1];
+  expect(size('width')).toBeDefined();
+  expect(size('width')).toBe(size('height'));
+});
+
+test("the page for users follows Airbyte's template", async () => {
+  const page = await fileText('docs/aircall.md');
+  expect(allOf(page, /^(#{1,2} .*)$/gm)).toEqual([
+    '# Aircall',
+    '## Prerequisites',
+    '## Setup guide',
+    '## Set up Aircall',
+    '## Set up the Aircall connector in Airbyte',
+    '## Supported sync modes',
+    '## Supported Streams',
+    '## Data type map',
+    '## Limitations & Troubleshooting',
+    '## Changelog',
+  ]);
+  const prerequisites = page.slice(page.indexOf('## Prerequisites'), page.indexOf('## Setup guide'));
+  for (const field of spec.required) expect(prerequisites).toContain(`\`${field}\``);
+  const listed = page.slice(page.indexOf('## Supported Streams'), page.indexOf('### Performance'));
+  expect(
+    allOf(listed, /^- \[(\w+)\]/gm)
+      .map((name) => name.toLowerCase())
+      .toSorted(),
+  ).toEqual(streams.map(({ name }) => name).toSorted());
+});

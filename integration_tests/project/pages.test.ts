@@ -1,0 +1,101 @@
+import { access, glob, readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import spec from '../../schemas/spec.json' with { type: 'json' };
+import { streams } from '../../src/streams/index.ts';
+import { allOf, fileText, ROOT } from './files.ts';
+
+const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
+
+async function pages(): Promise<readonly (readonly [path: string, text: string])[]> {
+  const docs = (await readdir(join(ROOT, 'docs'))).filter((name) => name.endsWith('.md'));
+  return Promise.all(
+    [...PAGES, ...docs.map((name) => join('docs', name))].map(
+      async (path) => [path, await fileText(path)] as const,
+    ),
+  );
+}
+
+/** The heading's name in a link. */
+function anchor(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\w\s-]/g, '')
+    .trim()
+    .replaceAll(/\s/g, '-');
+}
+
+/** The first cells, without their back-ticks, of the table under the heading. */
+function firstColumn(page: string, heading: string): readonly string[] {
+  const [section = ''] = page.slice(page.indexOf(`\n## ${heading}\n`) + 4).split('\n## ');
+  return allOf(section, /^\| `([\w-]+)`/gm);
+}
+
+test('every link between the pages leads somewhere', async () => {
+  const broken: string[] = [];
+  for (const [path, text] of await pages()) {
+    for (const link of allOf(text, /\]\((?!https?:)([^)\s]+)\)/g)) {
+      const [file = '', fragment] = link.split('#');
+      const target = file === '' ? path : join(dirname(path), file);
+      const found = await access(join(ROOT, target)).then(
+        () => true,
+        () => false,
+      );
+      const headings = found && fragment !== undefined ? allOf(await fileText(target), /^#+ (.*)$/gm) : [];
+      if (!found || (fragment !== undefined && !headings.map(anchor).includes(fragment))) {
+        broken.push(`${path}: ${link}`);
+      }
+    }
+  }
+  expect(broken).toEqual([]);
+});
+
+test('every npm script that a page or a workflow names exists', async () => {
+  const texts = (await pages()).map(([, text]) => text);
+  const named = allOf(
+    [...texts, await fileText('.ci/run')].join('\n'),
+    /npm run (?:--silent )?([a-z][\w:]*)/g,
+  );
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((script) => !Object.hasOwn(manifest.scripts, script))).toEqual([]);
+});
+
+test("README lists the configuration's fields in their order, with their defaults", async () => {
+  const readme = await fileText('README.md');
+  const fields = Object.entries(spec.properties);
+  expect(firstColumn(readme, 'Configuration')).toEqual(fields.map(([name]) => name));
+  const wanted = fields.flatMap(([name, field]) =>
+    'default' in field ? [new RegExp(`\\| \`${name}\` +\\| \`${field.default}\` `)] : [],
+  );
+  expect(wanted.length).toBeGreaterThan(4);
+  for (const row of wanted) expect(readme).toMatch(row);
+});
+
+test('README lists the streams with their keys and cursors', async () => {
+  const readme = await fileText('README.md');
+  expect(firstColumn(readme, 'Streams')).toEqual(streams.map(({ name }) => name));
+  for (const { name, primaryKey, cursorField } of streams) {
+    expect(readme).toMatch(new RegExp(`\\| \`${name}\` .*\\| \`${primaryKey}\` +\\| \`${cursorField}\` `));
+  }
+});
+
+test("README explains every code of the log, and none that doesn't exist", async () => {
+  const listed = firstColumn(await fileText('README.md'), 'When something is wrong');
+  const used = new Set<string>();
+  for await (const path of glob('src/**/*.ts', { cwd: ROOT, exclude: ['**/*.test.ts', '**/fake-*.ts'] })) {
+    const source = await fileText(path);
+    for (const code of [
+      ...allOf(source, /\blog\.(?:error|warn|info|debug)\(\s*'([a-z-]+)'/g),
+      ...allOf(source, /\blog\(\s*'(?:error|warn|info|debug)',\s*'([a-z-]+)'/g),
+      ...allOf(source, /\blog\[[^\]]*\]\(\s*'([a-z-]+)'/g),
+      ...allOf(source, /\bcode: '([a-z-]+)'/g),
+      ...allOf(source, /\? '(stretch-[a-z]+)'/g),
+      ...allOf(source, /: '(stretch-[a-z]+)'/g),
+      ...allOf(source, /message: `([a-z-]+): \$/g),
+    ]) {
+      used.add(code);
+    }
+  }
+  expect([...listed].toSorted()).toEqual([...used].toSorted());
+});

@@ -1,0 +1,25 @@
+/** One stream of a configured catalog, as far as the connector looks at it. */
+export type Configured = {
+  readonly stream: { readonly name: string; readonly json_schema?: object };
+  readonly sync_mode: string;
+  readonly destination_sync_mode: string;
+};
+
+export const allStreams = ['users', 'teams', 'calls'] as const;
+
+export type StreamName = (typeof allStreams)[number];
+
+/** A configured catalog of these streams with all their columns, in one sync mode. */
+export function catalogOf(
+  names: readonly string[] = allStreams,
+  syncMode: 'incremental' | 'full_refresh' = 'incremental',
+): { readonly streams: readonly Configured[] } {
+  const destination = syncMode === 'incremental' ? 'append_dedup' : 'overwrite';
+  return {
+    streams: names.map((name) => ({
+      stream: { name },
+      sync_mode: syncMode,
+      destination_sync_mode: destination,
+    })),
+  };
+}
