@@ -1,0 +1,72 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gotWorse, meetsGoal, type Ratio } from './ratios.ts';
+
+export type Result = {
+  /** `full` and `short` runs differ in size, and are compared with their own kind. */
+  readonly form: 'full' | 'short';
+  readonly machine: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly ratios: readonly Ratio[];
+};
+
+const root = join(import.meta.dirname, '..', '..');
+const README = join(root, 'README.md');
+
+/** The last result of each form that somebody chose to keep. */
+const KEPT = join(import.meta.dirname, 'last-result.json');
+
+const START = '<!-- bench:start -->';
+const END = '<!-- bench:end -->';
+
+/** The result as Markdown. */
+export function tableOf({ machine, versions, ratios }: Result): string {
+  const used = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    '| | connector | compared with | ratio | goal |',
+    '| --- | ---: | --- | ---: | ---: |',
+    ...ratios.map((each) => {
+      const { name, ours, theirs, value, goal } = each;
+      const wanted = 'atLeast' in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`;
+      return `| ${name} | ${ours} | ${theirs} | ${value.toFixed(2)} | ${wanted}${meetsGoal(each) ? '' : ' (missed)'} |`;
+    }),
+    '',
+    `Medians of interleaved runs on ${machine}; ${used.join(', ')}. The limit is a bare loop that fetches the same pages, parses them and writes the same records, and nothing else.`,
+  ].join('\n');
+}
+
+/** A line for each ratio that is worse by more than a tenth than in the result that was kept. */
+export function regressions(result: Result): readonly string[] {
+  const before = keptResults()[result.form]?.ratios ?? [];
+  return result.ratios.flatMap((now) => {
+    const then = before.find(
+      ({ name, theirs }) => name === now.name && rivalOf(theirs) === rivalOf(now.theirs),
+    );
+    if (then === undefined || !gotWorse(now, then.value)) return [];
+    return [
+      `${now.name}, compared with ${rivalOf(now.theirs)}: ${then.value.toFixed(2)} → ${now.value.toFixed(2)}`,
+    ];
+  });
+}
+
+/** Keeps the result for later runs to compare with, and puts the table of a full one into the README. */
+export function keep(result: Result): void {
+  writeFileSync(KEPT, `${JSON.stringify({ ...keptResults(), [result.form]: result }, undefined, 2)}\n`);
+  if (result.form === 'short') return;
+  const readme = readFileSync(README, 'utf8');
+  const start = readme.indexOf(START);
+  const end = readme.indexOf(END);
+  if (start < 0 || end < start) throw new Error(`README.md lacks the lines ${START} and ${END}.`);
+  writeFileSync(
+    README,
+    `${readme.slice(0, start + START.length)}\n\n${tableOf(result)}\n\n${readme.slice(end)}`,
+  );
+}
+
+function keptResults(): Partial<Record<Result['form'], Result>> {
+  return existsSync(KEPT) ? JSON.parse(readFileSync(KEPT, 'utf8')) : {};
+}
+
+function rivalOf(theirs: string): string {
+  return theirs.slice(0, theirs.lastIndexOf(':'));
+}

@@ -1,0 +1,106 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { parse } from 'yaml';
+import { apiDays, nowSeconds } from './company-calls.ts';
+
+/** The command lines of what is compared. */
+export type Subjects = {
+  readonly node: readonly string[];
+  readonly spec: readonly string[];
+  readonly check: readonly string[];
+  readonly read: readonly string[];
+  /** Fetches the pages whose paths stand in the file `pathsFile`. */
+  readonly limit: readonly string[];
+  readonly pathsFile: string;
+  /** Airbyte's Python CDK; undefined where it is not to be had. */
+  readonly cdk: readonly string[] | undefined;
+};
+
+const root = join(import.meta.dirname, '..', '..');
+const MAIN = join(root, 'dist', 'main.js');
+
+/** CommonJS packages call `require`, which a bundle of ES modules does not have of itself. */
+const banner =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+const RUN_CDK = 'from airbyte_cdk.cli.source_declarative_manifest import run; run()';
+
+/** Writes into `directory` what they read. The limit is bundled like the connector, so that both start alike. */
+export async function prepareSubjects(
+  directory: string,
+  url: string,
+  python: string | undefined,
+): Promise<Subjects> {
+  mkdirSync(directory, { recursive: true });
+  const file = (name: string, content: unknown): string => {
+    const path = join(directory, name);
+    writeFileSync(path, JSON.stringify(content));
+    return path;
+  };
+  const key = { api_id: 'invented', api_token: 'invented-token', api_url: url };
+  const catalog = file('catalog.json', catalogOf(readSchema('calls')));
+  const config = file('config.json', { ...key, requests_per_minute: 1_000_000_000 });
+  const pathsFile = join(directory, 'paths.txt');
+  const limit = join(directory, 'limit.mjs');
+  await build({
+    entryPoints: [join(import.meta.dirname, 'limit.ts')],
+    outfile: limit,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    banner: { js: banner },
+  });
+  const from = String(nowSeconds - apiDays * 86_400);
+  const cdkConfig = file('cdk-config.json', { ...key, from, to: String(nowSeconds) });
+  const manifest = file('manifest.yaml', manifestWithSchemas());
+  const reading = ['read', '--catalog', catalog, '--config'];
+  const node = process.execPath;
+  const connector = [node, ...imageFlags(), MAIN];
+  return {
+    node: [node, '-e', '0'],
+    spec: [...connector, 'spec'],
+    check: [...connector, 'check', '--config', config],
+    read: [...connector, ...reading, config],
+    limit: [node, limit, url, pathsFile],
+    pathsFile,
+    cdk:
+      python === undefined
+        ? undefined
+        : [python, '-c', RUN_CDK, ...reading, cdkConfig, '--manifest-path', manifest],
+  };
+}
+
+/** The options that the image's entry point gives to Node. */
+function imageFlags(): readonly string[] {
+  const words = /^ENTRYPOINT (\[.*\])$/m.exec(readFileSync(join(root, 'Dockerfile'), 'utf8'))?.[1] ?? '[]';
+  const entry: readonly string[] = JSON.parse(words);
+  return entry.slice(1, -1);
+}
+
+function catalogOf(schema: unknown): object {
+  const stream = {
+    name: 'calls',
+    json_schema: schema,
+    supported_sync_modes: ['full_refresh', 'incremental'],
+  };
+  return { streams: [{ stream, sync_mode: 'incremental', destination_sync_mode: 'append_dedup' }] };
+}
+
+/** Our own manifest, with the same schemas that the connector has. */
+function manifestWithSchemas(): object {
+  const text = readFileSync(join(import.meta.dirname, 'python-cdk', 'manifest.yaml'), 'utf8');
+  const manifest: { streams: { name: string }[] } = parse(text, { merge: true });
+  const streams = manifest.streams.map((stream) => ({
+    ...stream,
+    schema_loader: { type: 'InlineSchemaLoader', schema: readSchema(stream.name) },
+  }));
+  return { ...manifest, streams };
+}
+
+function readSchema(stream: string): unknown {
+  return JSON.parse(readFileSync(join(root, 'schemas', 'streams', `${stream}.json`), 'utf8'));
+}

@@ -1,0 +1,4 @@
+import { launchTests } from './launch/tests.ts';
+import { program } from './target.ts';
+
+launchTests(program);

@@ -1,0 +1,143 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { docker, IMAGE } from '../image/docker.ts';
+import { MAIN, ProcessRun } from '../support/run-connector.ts';
+
+/** The connector in one of the forms in which it is shipped: the same tests run over both. */
+export type Target = {
+  readonly name: 'program' | 'image';
+  /** Where it finds the files of `folder`; an image has them mounted. */
+  inside(folder: string, mount: string): string;
+  /** The command line that starts it, and what ends it by force. */
+  launch(launch: Launch): { readonly argv: readonly string[]; readonly stop: () => void };
+};
+
+type Launch = {
+  readonly folder: string;
+  readonly mount: string;
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** A shell command that starts `"$@"`; without one it is started by itself. */
+  readonly shell: string | undefined;
+  /** Flags of `docker run`; they mean nothing to the program. */
+  readonly docker: readonly string[];
+};
+
+export const program: Target = {
+  name: 'program',
+  inside: (folder) => folder,
+  launch: ({ command, env, shell }) => {
+    const words = [process.execPath, MAIN, ...command];
+    const started = shell === undefined ? words : ['sh', '-c', shell, 'sh', ...words];
+    return { argv: ['env', ...pairs(env), ...started], stop: () => {} };
+  },
+};
+
+/** On the host's network, where the simulated Aircall listens. */
+export const image: Target = {
+  name: 'image',
+  inside: (_folder, mount) => mount,
+  launch: ({ folder, mount, command, env, shell, docker: flags }) => {
+    const name = `source-aircall-${crypto.randomUUID()}`;
+    const words = ['node', '/airbyte/integration_code/main.js', ...command];
+    const argv = [
+      'docker',
+      'run',
+      '--rm',
+      '--interactive',
+      '--network',
+      'host',
+      '--name',
+      name,
+      '--volume',
+      `${folder}:${mount}`,
+      ...pairs(env).flatMap((pair) => ['--env', pair]),
+      ...flags,
+      ...(shell === undefined
+        ? [IMAGE, ...command]
+        : ['--entrypoint', 'sh', IMAGE, '-c', shell, 'sh', ...words]),
+    ];
+    return { argv, stop: () => void docker(['kill', name]).catch(() => {}) };
+  },
+};
+
+function pairs(env: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(env).map(([name, value]) => `${name}=${value}`);
+}
+
+export type Inputs = {
+  readonly config?: unknown;
+  readonly catalog?: unknown;
+  readonly state?: unknown;
+  readonly flags?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly docker?: readonly string[];
+  /** Where the folder with the files is mounted in the image. Default: /secrets. */
+  readonly mount?: string;
+  /** What else than 0755 the mode of that folder is. */
+  readonly mode?: number;
+  readonly shell?: string;
+  /** What it can read from standard input. Default: nothing. */
+  readonly stdin?: string;
+  /** Nobody reads standard error while it runs. */
+  readonly undrained?: boolean;
+  /** Ends the run by force once this many lines were read; nothing after them counts as said. */
+  readonly killAfter?: number;
+};
+
+/** Runs one command over files that others may read and nobody may write to. */
+export async function run(target: Target, command: string, inputs: Inputs = {}): Promise<ProcessRun> {
+  const { mount = '/secrets', env = {}, docker: flags = [], shell } = inputs;
+  const folder = await mkdtemp(join(tmpdir(), 'conformance-'));
+  try {
+    const files = await writeInputs(folder, target.inside(folder, mount), inputs);
+    const words = [command, ...files, ...(inputs.flags ?? [])];
+    const { argv, stop } = target.launch({ folder, mount, command: words, env, shell, docker: flags });
+    return await collect(argv, stop, inputs);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Writes the files and gives the flags that name them, as the connector sees them. */
+async function writeInputs(folder: string, seenAs: string, inputs: Inputs): Promise<readonly string[]> {
+  const flags: string[] = [];
+  for (const name of ['config', 'catalog', 'state'] as const) {
+    if (inputs[name] === undefined) continue;
+    const path = join(folder, `${name}.json`);
+    await writeFile(path, JSON.stringify(inputs[name]));
+    await chmod(path, 0o444);
+    flags.push(`--${name}`, join(seenAs, `${name}.json`));
+  }
+  await chmod(folder, inputs.mode ?? 0o755);
+  return flags;
+}
+
+async function collect(
+  [file = '', ...argv]: readonly string[],
+  stop: () => void,
+  { stdin = '', undrained = false, killAfter }: Inputs,
+): Promise<ProcessRun> {
+  const child = spawn(file, argv, { stdio: 'pipe' });
+  const ended = once(child, 'exit');
+  child.stdin.on('error', () => {});
+  child.stdin.end(stdin);
+  let stderr = undrained ? undefined : text(child.stderr);
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout, crlfDelay: Infinity })) {
+    lines.push(line);
+    if (lines.length === killAfter) {
+      stop();
+      child.kill('SIGKILL');
+      break;
+    }
+  }
+  await ended;
+  stderr ??= text(child.stderr);
+  return new ProcessRun(lines, child, await stderr);
+}

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { differing, forms, inWorld, letAnHourPass, size } from './world.ts';
+import { countsIn } from './python.ts';
+import type { Proof } from './proof.ts';
+
+const same = { users: 0, teams: 0, calls: 0 };
+
+/** PyAirbyte reads twice into DuckDB; between the two syncs an hour passes. */
+export function pyAirbyte(python: string, version: string, form: keyof typeof forms): Promise<Proof> {
+  return inWorld(python, async (world) => {
+    const cache = join(world.folder, 'cache.duckdb');
+    const sync = async (): Promise<unknown> =>
+      countsIn(await world.script('pyairbyte_sync.py', { config: world.config, cache, ...forms[form] }));
+    const { calls, users, teams } = size;
+    assert.deepEqual(await sync(), { users, teams, calls });
+    assert.deepEqual(await differing(world, cache), same);
+    letAnHourPass(world.aircall);
+    assert.notDeepEqual(
+      await differing(world, cache),
+      same,
+      'the comparison sees no difference where there is one',
+    );
+    const second = await sync();
+    assert.deepEqual(await differing(world, cache), same);
+    return {
+      runner: 'PyAirbyte',
+      version,
+      how: `The real software with the ${form}, two syncs into DuckDB an hour apart; every column compared by SQL`,
+      result: `${calls} calls, ${users} users and ${teams} teams arrive, then what has changed: ${inWords(second)}; the tables equal the account both times`,
+    };
+  });
+}
+
+function inWords(counts: unknown): string {
+  return Object.entries(counts ?? {})
+    .map(([stream, count]) => `${String(count)} ${stream}`)
+    .toSorted()
+    .join(', ');
+}

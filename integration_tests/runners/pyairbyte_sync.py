@@ -1,0 +1,34 @@
+"""Syncs a source into a DuckDB file with PyAirbyte.
+
+Takes a JSON file: config, executable or image, cache (the DuckDB file). Its last line is {"counts": {stream: rows of
+this sync}}.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+os.environ.update(AIRBYTE_OFFLINE_MODE="1", DO_NOT_TRACK="1")
+
+import airbyte as ab  # noqa: E402
+
+
+def main(path: str) -> None:
+    job = json.loads(Path(path).read_text())
+    how = (
+        {"local_executable": Path(job["executable"])}
+        if "executable" in job
+        else {"docker_image": job["image"], "use_host_network": True}
+    )
+    source = ab.get_source("source-aircall", config=job["config"], install_if_missing=False, **how)
+    source.check()
+    source.select_all_streams()
+    cache = ab.DuckDBCache(db_path=job["cache"])
+    result = source.read(cache=cache)
+    # What this sync read; the result's own counts are those of the whole tables.
+    written = dict(result._progress_tracker.stream_read_counts)
+    print(json.dumps({"counts": written}))
+
+
+main(sys.argv[1])
