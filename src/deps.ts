@@ -1,4 +1,5 @@
 import type { Clock } from './http/clock.ts';
+import type { Memory } from './memory.ts';
 
 /** The world, as the program sees it. `main.ts` makes the real one; tests make their own. */
 export type Deps = {
@@ -12,6 +13,8 @@ export type Deps = {
   readonly signal: AbortSignal;
   /** The user id that the process runs as, where the system has such a thing. */
   readonly uid: number | undefined;
+  /** How much memory is used, and how much may be. */
+  readonly memory?: () => Memory;
   /** Hands over the warnings of the runtime, which would otherwise go to standard error. */
   readonly onWarning?: (listener: (warning: Error) => void) => void;
 };

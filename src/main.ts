@@ -3,6 +3,7 @@ import { fstatSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { run } from './cli.ts';
 import { systemClock } from './http/clock.ts';
+import { memoryOfProcess } from './memory.ts';
 import { Stopped } from './stop.ts';
 
 /** After a signal the process is gone within two seconds, whatever still holds it. */
@@ -36,6 +37,7 @@ process.exitCode = await run(process.argv.slice(2), {
   clock: systemClock,
   signal: abort.signal,
   uid: process.getuid?.(),
+  memory: memoryOfProcess,
   onWarning: (listener) => process.on('warning', listener),
 });
 letGo(abort.signal.aborted ? STOP_MS : FLUSH_MS);

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import type { Deps } from '../deps.ts';
 import { asConnectorError, ConfigError, type ConnectorError, type FailureType } from '../errors.ts';
 import { openClient, type Client } from '../http/client.ts';
+import { requireMemory } from '../memory.ts';
 import type { ConfiguredStream } from '../protocol/catalog.ts';
 import { logWithoutWaiting, type Log } from '../protocol/log.ts';
 import type { States } from '../protocol/state.ts';
@@ -139,7 +140,10 @@ async function readStream(input: ReadInput, { run, configured, ...task }: Stream
     config: input.config,
     signal: input.deps.signal,
   });
-  for await (const event of engine) await run.handle(event);
+  for await (const event of engine) {
+    await run.handle(event);
+    if (input.deps.memory !== undefined) requireMemory(input.deps.memory());
+  }
   await run.complete();
 }
 
