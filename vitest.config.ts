@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that need Docker. */
-const ofTheImage = ['integration_tests/image/**/*.test.ts', 'integration_tests/**/*-image.test.ts'];
+/** Tests that need Docker: of the image itself, and of its conformance, which takes minutes of its own. */
+const image = 'integration_tests/image/**/*.test.ts';
+const imageConformance = 'integration_tests/conformance/*-image.test.ts';
 
 export default defineConfig({
   test: {
@@ -17,14 +18,22 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['integration_tests/**/*.test.ts'],
-          exclude: ofTheImage,
+          exclude: [image, imageConformance],
           testTimeout: 60_000,
         },
       },
       {
         test: {
           name: 'image',
-          include: ofTheImage,
+          include: [image],
+          globalSetup: 'integration_tests/image/build.ts',
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'image-conformance',
+          include: [imageConformance],
           globalSetup: 'integration_tests/image/build.ts',
           testTimeout: 120_000,
         },
