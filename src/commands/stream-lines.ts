@@ -28,7 +28,7 @@ export function expectedLine(
   requestsPerMinute: number,
 ): string {
   const seconds = (requests * 60) / requestsPerMinute;
-  return `${stream}: about ${rows} rows to read in ${requests} requests; at ${requestsPerMinute} a minute that takes about ${durationOf(seconds)}.`;
+  return `${stream}: about ${rows} rows to read in ${requests} ${requests === 1 ? 'request' : 'requests'}; at ${requestsPerMinute} a minute that takes about ${durationOf(seconds)}.`;
 }
 
 function durationOf(seconds: number): string {
