@@ -1,8 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that need Docker: of the image itself, and of its conformance, which takes minutes of its own. */
-const image = 'integration_tests/image/**/*.test.ts';
-const imageConformance = 'integration_tests/conformance/*-image.test.ts';
+/** Tests that need Docker. */
+const image = ['integration_tests/image/**/*.test.ts', 'integration_tests/conformance/*-image.test.ts'];
 
 export default defineConfig({
   test: {
@@ -18,24 +17,17 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['integration_tests/**/*.test.ts'],
-          exclude: [image, imageConformance],
+          exclude: image,
           testTimeout: 60_000,
         },
       },
       {
         test: {
           name: 'image',
-          include: [image],
+          include: image,
           globalSetup: 'integration_tests/image/build.ts',
           testTimeout: 120_000,
-        },
-      },
-      {
-        test: {
-          name: 'image-conformance',
-          include: [imageConformance],
-          globalSetup: 'integration_tests/image/build.ts',
-          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

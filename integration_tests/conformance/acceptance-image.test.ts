@@ -1,4 +1,4 @@
 import { acceptanceTests } from './acceptance/all.ts';
-import { image } from './target.ts';
+import { residentImage } from './resident-image.ts';
 
-acceptanceTests(image);
+acceptanceTests(residentImage());

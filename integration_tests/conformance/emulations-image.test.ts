@@ -1,4 +1,6 @@
+import { containerTests } from './emulations/container-tests.ts';
 import { emulationTests } from './emulations/tests.ts';
-import { image } from './target.ts';
+import { residentImage } from './resident-image.ts';
 
-emulationTests(image);
+emulationTests(residentImage());
+containerTests();

@@ -3,20 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import manifest from '../../package.json' with { type: 'json' };
-import { dockerOutput, IMAGE } from '../image/docker.ts';
-
-type Inspected = {
-  readonly Labels: Readonly<Record<string, string>>;
-  readonly Env: readonly string[];
-  readonly Entrypoint: readonly string[];
-};
+import { IMAGE } from '../image/docker.ts';
+import { inspect } from '../image/inspect.ts';
 
 type Metadata = { readonly data: { readonly dockerRepository: string; readonly dockerImageTag: string } };
 
 test('image_labels, image_environment_variables: name, version and entry point are said in one way', async () => {
-  const found: Inspected = JSON.parse(
-    await dockerOutput('image', 'inspect', '--format', '{{json .Config}}', IMAGE),
-  );
+  const { Config: found } = await inspect(IMAGE);
   const path = join(import.meta.dirname, '..', '..', 'metadata.yaml');
   const { data }: Metadata = parse(await readFile(path, 'utf8'));
   expect(found.Labels).toMatchObject({

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,10 +11,12 @@ import { MAIN, ProcessRun } from '../support/run-connector.ts';
 /** The connector in one of the forms in which it is shipped: the same tests run over both. */
 export type Target = {
   readonly name: 'program' | 'image';
-  /** Where it finds the files of `folder`; an image has them mounted. */
+  /** The folder in which each run gets one for its files. */
+  readonly home: string;
+  /** Where the connector finds what is in `folder`; a container has it mounted. */
   inside(folder: string, mount: string): string;
   /** The command line that starts it, and what ends it by force. */
-  launch(launch: Launch): { readonly argv: readonly string[]; readonly stop: () => void };
+  launch(launch: Launch): { readonly argv: readonly string[]; readonly stop: () => Promise<unknown> };
 };
 
 type Launch = {
@@ -24,23 +26,25 @@ type Launch = {
   readonly env: Readonly<Record<string, string>>;
   /** A shell command that starts `"$@"`; without one it is started by itself. */
   readonly shell: string | undefined;
-  /** Flags of `docker run`; they mean nothing to the program. */
+  /** Flags of `docker run`: for tests of a container of its own. */
   readonly docker: readonly string[];
 };
 
 export const program: Target = {
   name: 'program',
+  home: tmpdir(),
   inside: (folder) => folder,
   launch: ({ command, env, shell }) => {
     const words = [process.execPath, MAIN, ...command];
     const started = shell === undefined ? words : ['sh', '-c', shell, 'sh', ...words];
-    return { argv: ['env', ...pairs(env), ...started], stop: () => {} };
+    return { argv: ['env', ...pairs(env), ...started], stop: async () => {} };
   },
 };
 
-/** On the host's network, where the simulated Aircall listens. */
+/** A container for each run, on the host's network, where the simulated Aircall listens. */
 export const image: Target = {
   name: 'image',
+  home: tmpdir(),
   inside: (_folder, mount) => mount,
   launch: ({ folder, mount, command, env, shell, docker: flags }) => {
     const name = `source-aircall-${crypto.randomUUID()}`;
@@ -62,11 +66,12 @@ export const image: Target = {
         ? [IMAGE, ...command]
         : ['--entrypoint', 'sh', IMAGE, '-c', shell, 'sh', ...words]),
     ];
-    return { argv, stop: () => void docker(['kill', name]).catch(() => {}) };
+    return { argv, stop: () => docker(['kill', name]) };
   },
 };
 
-function pairs(env: Readonly<Record<string, string>>): readonly string[] {
+/** As `docker` and `env` take them. */
+export function pairs(env: Readonly<Record<string, string>>): readonly string[] {
   return Object.entries(env).map(([name, value]) => `${name}=${value}`);
 }
 
@@ -93,7 +98,7 @@ export type Inputs = {
 /** Runs one command over files that others may read and nobody may write to. */
 export async function run(target: Target, command: string, inputs: Inputs = {}): Promise<ProcessRun> {
   const { mount = '/secrets', env = {}, docker: flags = [], shell } = inputs;
-  const folder = await mkdtemp(join(tmpdir(), 'conformance-'));
+  const folder = await mkdtemp(join(target.home, 'conformance-'));
   try {
     const files = await writeInputs(folder, target.inside(folder, mount), inputs);
     const words = [command, ...files, ...(inputs.flags ?? [])];
@@ -120,24 +125,44 @@ async function writeInputs(folder: string, seenAs: string, inputs: Inputs): Prom
 
 async function collect(
   [file = '', ...argv]: readonly string[],
-  stop: () => void,
+  stop: () => Promise<unknown>,
   { stdin = '', undrained = false, killAfter }: Inputs,
 ): Promise<ProcessRun> {
   const child = spawn(file, argv, { stdio: 'pipe' });
-  const ended = once(child, 'exit');
+  const closed = once(child, 'close');
   child.stdin.on('error', () => {});
   child.stdin.end(stdin);
-  let stderr = undrained ? undefined : text(child.stderr);
+  const stderr = undrained ? textAfterExit(child) : text(child.stderr);
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stdout, crlfDelay: Infinity })) {
     lines.push(line);
     if (lines.length === killAfter) {
-      stop();
+      await stop();
       child.kill('SIGKILL');
       break;
     }
   }
-  await ended;
-  stderr ??= text(child.stderr);
+  await closed;
+  const killed = child.exitCode === KILLED && killAfter === undefined;
+  if (neverBegan(child) || killed || lines.length === 0) {
+    const { exitCode, signalCode } = child;
+    const end = `exit code ${exitCode ?? signalCode}, ${lines.length} lines`;
+    throw new Error(`the connector could not be heard out: ${end}, and ${await stderr}`);
+  }
   return new ProcessRun(lines, child, await stderr);
+}
+
+/** What Docker makes of SIGKILL. */
+const KILLED = 137;
+
+/** `docker` and `env` have these exit codes when they could not start what they were to start; the connector has none. */
+export function neverBegan({ exitCode }: ChildProcess): boolean {
+  return exitCode === 125 || exitCode === 126 || exitCode === 127;
+}
+
+/** What nobody reads before the end. Node throws it away if there is no reader when it says that the process has ended. */
+function textAfterExit(child: ChildProcessWithoutNullStreams): Promise<string> {
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve(text(child.stderr)));
+  });
 }

@@ -1,25 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { BASE, dockerOutput, IMAGE } from './docker.ts';
+import { inspect } from './inspect.ts';
 
 const LAYERS_MOST = 3_000_000;
-
-type Inspected = {
-  readonly Size: number;
-  readonly Config: {
-    readonly User: string;
-    readonly WorkingDir: string;
-    readonly Env: readonly string[];
-    readonly Entrypoint: readonly string[];
-    readonly Labels: Readonly<Record<string, string>>;
-  };
-};
-
-async function inspect(image: string): Promise<Inspected> {
-  const [found]: Inspected[] = JSON.parse(await dockerOutput('image', 'inspect', image));
-  if (found === undefined) throw new Error(`no image ${image}`);
-  return found;
-}
 
 describe('the image', () => {
   test('starts with the same words by its entry point and by AIRBYTE_ENTRYPOINT', async () => {

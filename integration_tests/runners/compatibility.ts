@@ -34,7 +34,7 @@ export const emulated: readonly (Proof & { readonly test: string })[] = [
     runner: 'airbyte-to-flow (Estuary)',
     version: 'source code of August 2026',
     how: 'Program and image; states merged as a patch (RFC 7396), the primary key for a cursor, nulls and keys of its own in catalog and configuration',
-    result: 'Everything arrives, once; with the program also after a kill',
+    result: 'Everything arrives, once, also after a kill',
     test: `${conformance}/emulations/tests.ts`,
   },
   {
@@ -42,7 +42,7 @@ export const emulated: readonly (Proof & { readonly test: string })[] = [
     version: 'source code of August 2026',
     how: 'The image as any user, its files under /configs',
     result: 'Everything arrives',
-    test: `${conformance}/emulations/tests.ts`,
+    test: `${conformance}/emulations/container-tests.ts`,
   },
 ];
 

@@ -1,25 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { allStreams, catalogOf } from '../../support/catalog.ts';
 import { Ledger, truthOf } from '../../support/ledger.ts';
-import { run, type Target } from '../target.ts';
+import type { Target } from '../target.ts';
 import { AirbyteToFlow } from './airbyte-to-flow.ts';
 import { tapAirbyteWrapper } from './tap-airbyte-wrapper.ts';
 import { World } from './world.ts';
 
 /** Emulations of runners that cannot be had from a registry, over the connector in one of its forms. */
 export function emulationTests(target: Target): void {
-  // Starting a container takes its time: what does not depend on it is tried with the program alone.
-  const onProgram = target.name === 'program';
-
   describe(`an emulation of tap-airbyte-wrapper with the ${target.name}`, () => {
-    test.runIf(onProgram)(
-      'reads everything, with its files over /tmp and nobody at standard error',
-      async () => {
-        await using world = await World.begin();
-        const { rows } = await tapAirbyteWrapper(target, { config: world.config });
-        expect(new Ledger().take(rows).everything()).toEqual(truthOf(world.aircall.account));
-      },
-    );
+    test('reads everything, with nobody at standard error', async () => {
+      await using world = await World.begin();
+      const { rows } = await tapAirbyteWrapper(target, { config: world.config });
+      expect(new Ledger().take(rows).everything()).toEqual(truthOf(world.aircall.account));
+    });
 
     test('goes on from its merged states', async () => {
       await using world = await World.begin();
@@ -54,7 +47,7 @@ export function emulationTests(target: Target): void {
       expect([second.records.length < 30, third.records]).toEqual([true, []]);
     });
 
-    test.runIf(onProgram)('loses nothing when it is killed between two states', async () => {
+    test('loses nothing when it is killed between two states', async () => {
       await using world = await World.begin(2345);
       const flow = new AirbyteToFlow(target, world.config);
       await flow.discover();
@@ -64,33 +57,6 @@ export function emulationTests(target: Target): void {
       expect(rest.rows('calls').length).toBeLessThan(2000);
       expect(ledger.take(rest).everything()).toEqual(truthOf(world.aircall.account));
       expect((await flow.capture()).records).toEqual([]);
-    });
-  });
-
-  if (onProgram) return;
-
-  describe('an emulation of the Faros local CLI', () => {
-    test('reads everything as whoever runs it', async () => {
-      await using world = await World.begin();
-      const finished = await run(target, 'read', {
-        config: world.config,
-        catalog: catalogOf(),
-        mount: '/configs',
-        docker: ['--user', '4242:4242'],
-      });
-      expect(finished.exitCode).toBe(0);
-      expect(allStreams.map((stream) => finished.end(stream))).toEqual(['COMPLETE', 'COMPLETE', 'COMPLETE']);
-      expect(new Ledger().take(finished).everything()).toEqual(truthOf(world.aircall.account));
-    });
-  });
-
-  test('a runner’s private folder: the connector says which file, as whom it runs, and what helps', async () => {
-    await using world = await World.begin(30);
-    // With no mode at all it is closed to the image's user whoever runs the tests.
-    await expect(
-      tapAirbyteWrapper(target, { config: world.config, folderMode: 0o000 }),
-    ).rejects.toMatchObject({
-      cause: expect.stringMatching(/\/tmp\/config\.json.*user id 1000.*--user/),
     });
   });
 }

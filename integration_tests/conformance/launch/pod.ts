@@ -4,9 +4,10 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { MAIN, ProcessRun } from '../../support/run-connector.ts';
 import { IMAGE } from '../../image/docker.ts';
-import type { Target } from '../target.ts';
+import { neverBegan, type Target } from '../target.ts';
 import { environment, wrapper } from './wrapper.ts';
 
 export type PodOptions = {
@@ -76,13 +77,15 @@ export async function runPod(target: Target, command: string, options: PodOption
     const child = spawn(file, argv, {
       cwd: folder,
       detached: true,
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'ignore', 'pipe'],
       ...(target.name === 'program' && {
         env: { PATH: process.env['PATH'], ...environment(`'${process.execPath}' '${MAIN}'`) },
       }),
     });
+    const complaint = text(child.stderr);
     const lines =
       command === 'read' ? await orchestrate(child, folder, options.onLine) : await output(child, folder);
+    if (neverBegan(child)) throw new Error(`the pod never began: ${await complaint}`);
     const stderr = command === 'read' ? await readFile(join(folder, 'errors'), 'utf8') : '';
     return {
       run: new ProcessRun(lines, child, stderr),
@@ -139,7 +142,7 @@ async function orchestrate(
 ): Promise<readonly string[]> {
   const errors = spawn('sh', ['-c', 'cat stderr > errors'], { cwd: folder, stdio: 'ignore' });
   const reader = spawn('cat', ['stdout'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
-  const over = once(child, 'exit');
+  const over = ended(child);
   const drained = Promise.all([once(reader, 'close'), once(errors, 'close')]);
   const written: Promise<void>[] = [];
   let dead = false;
@@ -160,24 +163,24 @@ async function orchestrate(
     }
   })();
   await over;
-  if (child.pid !== undefined) endGroup(child.pid);
-  // A pod that never began leaves pipes that nobody has opened.
-  const hopeless = child.exitCode === 127 || child.exitCode === 125;
-  if (hopeless) for (const each of [reader, errors]) each.kill('SIGKILL');
+  // Nobody has opened the pipes then.
+  if (neverBegan(child)) for (const each of [reader, errors]) each.kill('SIGKILL');
   await drained;
   await Promise.all([reading, ...written]);
   return lines;
 }
 
 async function output(child: ChildProcess, folder: string): Promise<readonly string[]> {
-  await once(child, 'exit');
-  if (child.pid !== undefined) endGroup(child.pid);
+  await ended(child);
+  if (neverBegan(child)) return [];
   return (await readFile(join(folder, 'jobOutput.json'), 'utf8')).split('\n').slice(0, -1);
 }
 
-function endGroup(pid: number): void {
+/** Waits for the end of the process, and ends what is left of its group. */
+async function ended(child: ChildProcess): Promise<void> {
+  await once(child, 'exit');
   try {
-    process.kill(-pid, 'SIGKILL');
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
   } catch {
     // Nothing was left.
   }

@@ -96,14 +96,14 @@ export function launchTests(target: Target): void {
       expect(aircall.requests.length).toBeLessThan(45);
     });
 
-    test.runIf(target.name === 'image').each(['54321:0', '0:0'])(
-      'read works for the user %s, without a home',
-      async (user) => {
-        const { config, aircall } = world;
-        const { run } = await runPod(target, 'read', { config, catalog, user, homeless: true });
-        expect(platformFaults(run, { catalog })).toEqual([]);
-        expect(new Ledger().take(run).everything()).toEqual(truthOf(aircall.account));
-      },
-    );
+    // Only a container runs as somebody else.
+    if (target.name === 'program') return;
+
+    test.each(['54321:0', '0:0'])('read works for the user %s, without a home', async (user) => {
+      const { config, aircall } = world;
+      const { run } = await runPod(target, 'read', { config, catalog, user, homeless: true });
+      expect(platformFaults(run, { catalog })).toEqual([]);
+      expect(new Ledger().take(run).everything()).toEqual(truthOf(aircall.account));
+    });
   });
 }
