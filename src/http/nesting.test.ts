@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { isTooDeep } from './nesting.ts';
 
-const deep = (text: string): boolean => isTooDeep(JSON.parse(text), text);
+const deep = (text: string): boolean => isTooDeep(JSON.parse(text));
 
 describe('nesting', () => {
   test.each([
     ['arrays', (n: number) => `${'['.repeat(n)}${']'.repeat(n)}`],
     ['objects', (n: number) => `${'{"a":'.repeat(n)}1${'}'.repeat(n)}`],
+    ['arrays with something after each', (n: number) => `${'['.repeat(n)}${',1]'.repeat(n).slice(1)}`],
+    ['objects with something after each', (n: number) => `${'{"a":'.repeat(n)}1${',"b":2}'.repeat(n)}`],
     ['both, with white space', (n: number) => `${'[{"a": '.repeat(n / 2)}1${' } \n ]'.repeat(n / 2)}`],
   ])('%s: 300 deep can be written, 9000 deep can not', (_, nested) => {
     expect(deep(nested(300))).toBe(false);

@@ -26,7 +26,7 @@ export function readReply(reply: Reply, nowMs: number): Page | { readonly fault:
     // The parser's own message quotes the text, which is the account's data.
     return { fault: unusable(`answered with invalid JSON (${reply.text.length} characters)`) };
   }
-  if (isTooDeep(body, reply.text)) return { fault: unusable('answered with JSON that is nested too deeply') };
+  if (isTooDeep(body)) return { fault: unusable('answered with JSON that is nested too deeply') };
   return { ...mendText(body, reply.text), dateMs: dateMs(reply.header) };
 }
 
