@@ -5,7 +5,7 @@ const KEPT = 10;
 const UNKNOWN_MS = 2000;
 
 /** More would fill the memory with pages that wait. */
-const MOST = 20;
+const MOST = 14;
 
 /** Remembers how long the latest answers took. */
 export class Latency {
@@ -17,7 +17,7 @@ export class Latency {
 
   /**
    * How many requests have to be under way for `perMinute` of them to be sent when answers are used in their order: twice
-   * as many as fall due while the slowest is waited for, since they come in bursts, and two more (at least 3, at most 20).
+   * as many as fall due while the slowest is waited for, since they come in bursts, and two more (at least 3, at most 14).
    * One freak among the latest does not count.
    */
   pagesAhead(perMinute: number): number {
