@@ -3,7 +3,7 @@ import { fstatSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { run } from './cli.ts';
 import { systemClock } from './http/clock.ts';
-import { memoryOfProcess } from './memory.ts';
+import { watchMemory } from './memory.ts';
 import { Stopped } from './stop.ts';
 
 /** After a signal the process is gone within two seconds, whatever still holds it. */
@@ -37,7 +37,7 @@ process.exitCode = await run(process.argv.slice(2), {
   clock: systemClock,
   signal: abort.signal,
   uid: process.getuid?.(),
-  memory: memoryOfProcess,
+  memory: watchMemory(),
   onWarning: (listener) => process.on('warning', listener),
 });
 letGo(abort.signal.aborted ? STOP_MS : FLUSH_MS);

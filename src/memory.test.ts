@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { memoryOfProcess, requireMemory } from './memory.ts';
+import { requireMemory, watchMemory } from './memory.ts';
 
 test('shortly before the limit there is an error that says what to do', () => {
   const limit = 256 * 2 ** 20;
@@ -10,7 +10,7 @@ test('shortly before the limit there is an error that says what to do', () => {
 });
 
 test('a process knows what it uses and what it may use', () => {
-  const { used, limit } = memoryOfProcess();
+  const { used, limit } = watchMemory()();
   expect(used).toBeGreaterThan(1e6);
   expect(limit).toBeGreaterThan(used);
 });

@@ -7,15 +7,19 @@ export type Memory = { readonly used: number; readonly limit: number };
 /** Where garbage collection can hardly help any more, and there is still room to say so. */
 const CRITICAL_SHARE = 0.95;
 
-/** The tighter of the two limits: the container's on the whole process, and the runtime's on its heap. */
-export function memoryOfProcess(): Memory {
-  const heap = getHeapStatistics();
-  const onHeap = { used: heap.used_heap_size, limit: heap.heap_size_limit };
+/** A look at the tighter of the two limits: the container's on the whole process, and the runtime's on its heap. */
+export function watchMemory(): () => Memory {
+  // Asked once, as it is read from several files.
   const limit = process.constrainedMemory();
   // Without a limit the system reports none, or a number beyond any machine's memory.
-  if (limit === 0 || limit > Number.MAX_SAFE_INTEGER) return onHeap;
-  const whole = { used: process.memoryUsage.rss(), limit };
-  return whole.used / whole.limit > onHeap.used / onHeap.limit ? whole : onHeap;
+  const isLimited = limit > 0 && limit <= Number.MAX_SAFE_INTEGER;
+  return () => {
+    const heap = getHeapStatistics();
+    const onHeap = { used: heap.used_heap_size, limit: heap.heap_size_limit };
+    if (!isLimited) return onHeap;
+    const whole = { used: process.memoryUsage.rss(), limit };
+    return whole.used / whole.limit > onHeap.used / onHeap.limit ? whole : onHeap;
+  };
 }
 
 /** Throws SystemError shortly before the system would kill the process without a word. */
