@@ -18,8 +18,8 @@ function collector(): { out: Writable; writes: string[] } {
   const writes: string[] = [];
   const out = new Writable({
     decodeStrings: false,
-    write(chunk: string, _encoding, done) {
-      writes.push(chunk);
+    write(chunk: string | Buffer, _encoding, done) {
+      writes.push(String(chunk));
       done();
     },
   });

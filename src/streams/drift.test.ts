@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { calls } from './calls.ts';
 import { DriftWatch } from './drift.ts';
+import type { Fields } from '../sync/page.ts';
 
-function driftOf(...rows: readonly object[]): DriftWatch['drift'] {
+function driftOf(...rows: readonly Fields[]): DriftWatch['drift'] {
   const watch = new DriftWatch(calls);
   for (const row of rows) watch.observe(row);
   return watch.drift;

@@ -1,3 +1,4 @@
+import type { Fields } from '../sync/page.ts';
 import type { StreamDeclaration } from './stream.ts';
 
 /** How the API's rows differ from the schema, at their top level: names only, never values. */
@@ -8,7 +9,8 @@ export type Drift = { readonly unknown: readonly string[]; readonly mistyped: re
  * not the declared one (a warehouse would drop their values).
  */
 export class DriftWatch {
-  readonly #types: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The types of each column as bits, since every field of every row is looked at. */
+  readonly #types: ReadonlyMap<string, number>;
   readonly #unknown = new Set<string>();
   readonly #mistyped = new Set<string>();
 
@@ -18,13 +20,11 @@ export class DriftWatch {
     );
   }
 
-  observe(row: object): void {
-    for (const [key, value] of Object.entries(row)) {
+  observe(row: Fields): void {
+    for (const key in row) {
       const types = this.#types.get(key);
       if (types === undefined) this.#unknown.add(key);
-      else if (!types.has(typeOf(value)) && !(types.has('number') && Number.isInteger(value))) {
-        this.#mistyped.add(key);
-      }
+      else if ((types & bitOf(row[key])) === 0) this.#mistyped.add(key);
     }
   }
 
@@ -35,20 +35,27 @@ export class DriftWatch {
   }
 }
 
+/** One bit for each kind of value that JSON has. */
+const BIT = { null: 1, boolean: 2, string: 4, object: 8, array: 16, integer: 32, fraction: 64 };
+
+/** By JSON Schema's names. */
+const TYPES: Readonly<Record<string, number>> = { ...BIT, number: BIT.integer | BIT.fraction };
+
 function propertiesOf(schema: object): Readonly<Record<string, unknown>> {
   const properties: unknown = 'properties' in schema ? schema.properties : undefined;
   return typeof properties === 'object' && properties !== null ? { ...properties } : {};
 }
 
-function typesOf(property: unknown): ReadonlySet<string> {
+function typesOf(property: unknown): number {
   const type: unknown =
     typeof property === 'object' && property !== null && 'type' in property ? property.type : [];
-  return new Set(Array.isArray(type) ? type.map(String) : [String(type)]);
+  return [type].flat().reduce<number>((bits, name) => bits | (TYPES[String(name)] ?? 0), 0);
 }
 
-function typeOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
-  return typeof value;
+function bitOf(value: unknown): number {
+  if (value === null) return BIT.null;
+  if (typeof value === 'string') return BIT.string;
+  if (typeof value === 'number') return Number.isInteger(value) ? BIT.integer : BIT.fraction;
+  if (typeof value === 'boolean') return BIT.boolean;
+  return Array.isArray(value) ? BIT.array : BIT.object;
 }

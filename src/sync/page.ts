@@ -8,6 +8,9 @@ export type Page<Row> = {
   readonly perPage: number;
 };
 
+/** A row's content, by field. */
+export type Fields = Readonly<Record<string, unknown>>;
+
 /**
  * A row with what the engine needs to know of it: its `id`, and the instant `at` by which it is placed
  * (epoch seconds on a timeline, epoch milliseconds in a snapshot).

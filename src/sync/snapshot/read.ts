@@ -1,12 +1,12 @@
 import type { SyncEvent } from '../events.ts';
-import type { Placed } from '../page.ts';
+import type { Fields, Placed } from '../page.ts';
 import { unproven } from '../unproven.ts';
 import { departed } from './departed.ts';
 import type { KnownRow, KnownRows } from './known-rows.ts';
 import { readList, type Listing, type ReadListPage } from './reading.ts';
 import { formatSnapshotState, parseSnapshotState } from './state.ts';
 
-export type SnapshotOptions<Data extends object> = {
+export type SnapshotOptions<Data extends Fields> = {
   readonly mode: 'incremental' | 'full_refresh';
   /** The `stream_state` of the last run, whatever it holds. */
   readonly state: Readonly<Record<string, unknown>> | undefined;
@@ -20,7 +20,7 @@ export type SnapshotOptions<Data extends object> = {
   readonly exists: (id: number) => Promise<boolean>;
   readonly fingerprint: (row: Data) => number;
   /** The record that says that a row is gone. */
-  readonly tombstone: (id: number, atMs: number, goneMs: number) => object;
+  readonly tombstone: (id: number, atMs: number, goneMs: number) => Fields;
 };
 
 /** How often a list is read again because a row that it lacks turned out to exist. */
@@ -32,7 +32,7 @@ const DISTRUSTED_READINGS = 2;
  *
  * @throws TransientError for a list that stays unproven under `strict`, and whatever reading a list throws
  */
-export async function* readSnapshot<Data extends object>(
+export async function* readSnapshot<Data extends Fields>(
   options: SnapshotOptions<Data>,
 ): AsyncGenerator<SyncEvent, void> {
   const incremental = options.mode === 'incremental';
@@ -74,7 +74,7 @@ export async function* readSnapshot<Data extends object>(
 }
 
 /** One proven reading; writes what is not known in this form, and notes it in `found`. */
-async function* readOnce<Data extends object>(
+async function* readOnce<Data extends Fields>(
   options: SnapshotOptions<Data>,
   known: KnownRows,
   found: Map<number, KnownRow>,
@@ -95,7 +95,7 @@ async function* readOnce<Data extends object>(
   }
 }
 
-function isNews<Data extends object>(
+function isNews<Data extends Fields>(
   options: SnapshotOptions<Data>,
   row: Placed<Data>,
   known: KnownRows,
@@ -108,7 +108,7 @@ function isNews<Data extends object>(
 }
 
 /** Asks after each row by itself: the API's 404 makes it gone. Returns those that are there after all. */
-async function askAfter<Data extends object>(
+async function askAfter<Data extends Fields>(
   options: SnapshotOptions<Data>,
   ids: readonly number[],
   gone: Set<number>,
@@ -122,11 +122,11 @@ async function askAfter<Data extends object>(
   return present;
 }
 
-function tombstones<Data extends object>(
+function tombstones<Data extends Fields>(
   options: SnapshotOptions<Data>,
   known: KnownRows,
   gone: ReadonlySet<number>,
-): readonly object[] {
+): readonly Fields[] {
   return [...gone].map((id) => options.tombstone(id, known.get(id)?.at ?? 0, options.nowMs));
 }
 

@@ -1,5 +1,5 @@
 import { SystemError, TransientError } from '../../errors.ts';
-import { LAST_PAGE, PAGE_SIZE, ROW_CAP, type Page, type Placed } from '../page.ts';
+import { type Fields, LAST_PAGE, PAGE_SIZE, ROW_CAP, type Page, type Placed } from '../page.ts';
 
 export type ReadListPage<Data> = (page: number) => Promise<Page<Placed<Data>>>;
 
@@ -12,7 +12,7 @@ export type Listing = {
   readonly proven: boolean;
 };
 
-export type ReadListOptions<Data extends object> = {
+export type ReadListOptions<Data extends Fields> = {
   readonly readPage: ReadListPage<Data>;
   /** How many rows the list is likely to have; 0 when nothing is known of it. */
   readonly expected: number;
@@ -32,7 +32,7 @@ const AGREEING_READINGS = 3;
  * Yields each page's rows as they come (a row may come more than once). Throws TransientError when the readings
  * go on disagreeing, SystemError for a list beyond the API's cap.
  */
-export async function* readList<Data extends object>(
+export async function* readList<Data extends Fields>(
   options: ReadListOptions<Data>,
 ): AsyncGenerator<readonly Placed<Data>[], Listing> {
   let requests = 0;
@@ -70,7 +70,7 @@ type Attempt = {
   readonly repeats: boolean;
 };
 
-async function* readBackward<Data extends object>(
+async function* readBackward<Data extends Fields>(
   readPage: ReadListPage<Data>,
   startPage: number,
 ): AsyncGenerator<readonly Placed<Data>[], Attempt> {

@@ -1,4 +1,4 @@
-import { LAST_PAGE } from '../page.ts';
+import { type Fields, LAST_PAGE } from '../page.ts';
 import type { WalkEvent } from './proof.ts';
 import type { WalkContext } from './walk-context.ts';
 import { fromFor } from './query.ts';
@@ -23,7 +23,7 @@ const SIZE_CHANGES = 6;
  * Reads at least `pages` pages, one after the other. The page size is the API's to choose, and may change
  * between any two requests: so the reading goes by row positions, and asks for the page that holds the next one.
  */
-export async function* readFromFirst<Data extends object>(
+export async function* readFromFirst<Data extends Fields>(
   walk: WalkContext<Data>,
   anchor: number | undefined,
   to: number,

@@ -1,5 +1,5 @@
 import { TransientError } from '../../errors.ts';
-import { LAST_PAGE } from '../page.ts';
+import { type Fields, LAST_PAGE } from '../page.ts';
 import { readFromFirst } from './careful-reading.ts';
 import type { Stand, WalkEvent } from './proof.ts';
 import type { WalkContext } from './walk-context.ts';
@@ -29,7 +29,7 @@ export type CarefulEnd<Data> = Stand<Data> | 'finished' | 'out-of-order';
  *
  * Throws TransientError when the readings go on disagreeing.
  */
-export async function* readCarefully<Data extends object>(
+export async function* readCarefully<Data extends Fields>(
   walk: WalkContext<Data>,
   to: number,
   anchor: number | undefined,

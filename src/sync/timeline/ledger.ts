@@ -1,4 +1,4 @@
-import type { Placed } from '../page.ts';
+import type { Fields, Placed } from '../page.ts';
 import { addSums, closeGaps, mergeBuckets, rowDigest, type Bucket } from './buckets.ts';
 import type { Settled } from './tally.ts';
 
@@ -23,7 +23,7 @@ export type LedgerOptions = {
  * bucket are held until a proof has passed its end; they go out only if the bucket's digest changed. It keeps
  * the digests for the next state.
  */
-export class Ledger<Data extends object> {
+export class Ledger<Data extends Fields> {
   readonly #known: readonly Bucket[];
   readonly #before: readonly Bucket[];
   readonly #options: Omit<LedgerOptions, 'buckets' | 'start'>;

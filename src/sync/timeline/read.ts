@@ -1,5 +1,5 @@
 import type { SyncEvent } from '../events.ts';
-import type { Placed } from '../page.ts';
+import type { Fields, Placed } from '../page.ts';
 import { latestChunk, type Missing } from './missing.ts';
 import { planRun, type Plan } from './plan.ts';
 import { Recorder } from './recorder.ts';
@@ -7,7 +7,7 @@ import type { ReadPage } from './query.ts';
 import { NO_MEMORY, parseTimelineState, type TimelineMemory } from './state.ts';
 import { walkTimeline } from './walk.ts';
 
-export type TimelineOptions<Data extends object> = {
+export type TimelineOptions<Data extends Fields> = {
   readonly mode: 'incremental' | 'full_refresh';
   /** The `stream_state` of the last run, whatever it holds. */
   readonly state: Readonly<Record<string, unknown>> | undefined;
@@ -31,14 +31,14 @@ const DAY = 86_400;
  *
  * @throws TransientError for a stretch that stays unproven under `strict`, and whatever the walk throws
  */
-export async function* readTimeline<Data extends object>(
+export async function* readTimeline<Data extends Fields>(
   options: TimelineOptions<Data>,
 ): AsyncGenerator<SyncEvent, void> {
   if (options.mode === 'full_refresh') yield* readEverything(options);
   else yield* readChanges(options);
 }
 
-async function* readEverything<Data extends object>(
+async function* readEverything<Data extends Fields>(
   options: TimelineOptions<Data>,
 ): AsyncGenerator<SyncEvent, void> {
   const { startDate, lookbackDays, now } = options;
@@ -58,7 +58,7 @@ async function* readEverything<Data extends object>(
   yield { kind: 'state', state: { v: 1 } };
 }
 
-async function* readChanges<Data extends object>(
+async function* readChanges<Data extends Fields>(
   options: TimelineOptions<Data>,
 ): AsyncGenerator<SyncEvent, void> {
   const { startDate, lookbackDays, now, completeness } = options;
@@ -87,7 +87,7 @@ async function* readChanges<Data extends object>(
 }
 
 /** History before the one that is covered: backward, a window at a time, each a checkpoint. */
-async function* readMissing<Data extends object>(
+async function* readMissing<Data extends Fields>(
   options: TimelineOptions<Data>,
   memory: TimelineMemory,
   plan: Plan,
@@ -113,7 +113,7 @@ async function* readMissing<Data extends object>(
   yield* readMissing(options, recorder.memory(), plan, { from: missing.from, to: chunk.from });
 }
 
-function walk<Data extends object>(
+function walk<Data extends Fields>(
   options: TimelineOptions<Data>,
   start: number | undefined,
   end: number,
@@ -129,7 +129,7 @@ function walk<Data extends object>(
 }
 
 /** Fingerprints where digests are kept; elsewhere a row that is met again counts as unchanged. */
-function markFrom<Data extends object>(
+function markFrom<Data extends Fields>(
   options: TimelineOptions<Data>,
   from: number,
 ): (row: Placed<Data>) => number {

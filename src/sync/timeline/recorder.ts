@@ -1,6 +1,6 @@
 import type { SyncEvent } from '../events.ts';
 import { isoSeconds } from '../instant.ts';
-import type { Placed } from '../page.ts';
+import type { Fields, Placed } from '../page.ts';
 import { Ledger } from './ledger.ts';
 import type { Proof, WalkEvent } from './proof.ts';
 import { unproven } from '../unproven.ts';
@@ -24,7 +24,7 @@ export type RecorderOptions = {
 };
 
 /** Turns a walk's events into what is written: records by way of the ledger, states where a proof makes them safe. */
-export class Recorder<Data extends object> {
+export class Recorder<Data extends Fields> {
   readonly #options: RecorderOptions;
   readonly #ledger: Ledger<Data>;
   #cursor: number | undefined;
@@ -79,7 +79,7 @@ export class Recorder<Data extends object> {
     return { kind: 'state', state: formatTimelineState(memory) };
   }
 
-  *#write(rows: readonly object[]): Generator<SyncEvent, void> {
+  *#write(rows: readonly Fields[]): Generator<SyncEvent, void> {
     if (rows.length > 0) yield { kind: 'records', rows };
   }
 

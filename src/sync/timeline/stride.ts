@@ -1,4 +1,4 @@
-import { type Page, type Placed } from '../page.ts';
+import { type Fields, type Page, type Placed } from '../page.ts';
 import { fromFor } from './query.ts';
 import type { Stand, WalkEvent } from './proof.ts';
 import type { WalkContext } from './walk-context.ts';
@@ -39,7 +39,7 @@ export type StrideEnd = 'finished' | { readonly anchor: number | undefined };
  * So an anchor repeats the rows of one second and never waits. Every page has to be as long as its total says
  * and to agree with the total of its query; where anything differs, the stride ends at the last proven anchor.
  */
-export async function* stride<Data extends object>(
+export async function* stride<Data extends Fields>(
   walk: WalkContext<Data>,
   to: number,
   stand: Stand<Data>,
@@ -120,7 +120,7 @@ function rowsDue(reading: Reading, total: number, page: number): number {
 }
 
 /** A reading from second `anchor` on that goes on where the pages asked for so far end; undefined: no progress. */
-function reanchor<Data extends object>(
+function reanchor<Data extends Fields>(
   walk: WalkContext<Data>,
   proven: Reading,
   provenTotal: number,

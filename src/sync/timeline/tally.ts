@@ -1,4 +1,4 @@
-import type { Placed } from '../page.ts';
+import type { Fields, Placed } from '../page.ts';
 
 /** A row that a proof covers, with the digest of the version that was read last. */
 export type Settled = { readonly id: number; readonly at: number; readonly mark: number };
@@ -13,7 +13,7 @@ type Seen = { readonly at: number; readonly mark: number; readonly settled: bool
  * was last seen in this run (then it is passed on), how many rows did the readings that count together find
  * before a second, and which of them does a proof settle. It holds ids and marks, never rows.
  */
-export class Tally<Data extends object> {
+export class Tally<Data extends Fields> {
   readonly #markOf: (row: Placed<Data>) => number;
   readonly #seen = new Map<number, Seen>();
   #counted = new Set<number>();

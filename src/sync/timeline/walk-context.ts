@@ -1,10 +1,10 @@
-import type { Placed } from '../page.ts';
+import type { Fields, Placed } from '../page.ts';
 import type { Proof, WalkEvent } from './proof.ts';
 import { FromBound, type Query, type ReadPage } from './query.ts';
 import { Tally } from './tally.ts';
 
 /** What the parts of one walk share. */
-export class WalkContext<Data extends object> {
+export class WalkContext<Data extends Fields> {
   readonly signal: AbortSignal;
   /** How many pages are worth having under way at once. */
   readonly pagesAhead: () => number;

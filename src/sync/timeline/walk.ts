@@ -1,4 +1,4 @@
-import type { Placed } from '../page.ts';
+import type { Fields, Placed } from '../page.ts';
 import { readCarefully } from './careful.ts';
 import type { Stand, WalkEvent } from './proof.ts';
 import type { ReadPage } from './query.ts';
@@ -6,7 +6,7 @@ import { stride } from './stride.ts';
 import { WalkContext } from './walk-context.ts';
 import { guessEnd, NARROW, openWindow, WIDE, type Window } from './window.ts';
 
-export type WalkOptions<Data extends object> = {
+export type WalkOptions<Data extends Fields> = {
   /** The first second to read; undefined: from the oldest row that the API shows. */
   readonly start: number | undefined;
   /** Ascending ends of the parts to read one after the other; the last is the end of the walk. */
@@ -32,7 +32,7 @@ export type WalkOptions<Data extends object> = {
  * Windows keep every page below the API's cap. Throws TransientError when the list never comes to rest,
  * SystemError when one second holds more rows than can be paged through, and what `readPage` rejects with.
  */
-export async function* walkTimeline<Data extends object>(
+export async function* walkTimeline<Data extends Fields>(
   options: WalkOptions<Data>,
 ): AsyncGenerator<WalkEvent<Data>, void> {
   const walk = new WalkContext(options);
@@ -71,7 +71,7 @@ function expectedRows({ to, total }: Window<unknown>, first: number, end = to): 
 }
 
 /** Reads the window to its end, or to the last proven anchor where rows turned out to be out of order. */
-async function* readWindow<Data extends object>(
+async function* readWindow<Data extends Fields>(
   walk: WalkContext<Data>,
   anchor: number | undefined,
   window: Window<Data>,
