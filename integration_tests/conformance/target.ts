@@ -41,6 +41,8 @@ export const program: Target = {
   },
 };
 
+const ENTRY_POINT = ['node', '--max-semi-space-size=16', '/airbyte/integration_code/main.js'];
+
 /** A container for each run, on the host's network, where the simulated Aircall listens. */
 export const image: Target = {
   name: 'image',
@@ -48,7 +50,6 @@ export const image: Target = {
   inside: (_folder, mount) => mount,
   launch: ({ folder, mount, command, env, shell, docker: flags }) => {
     const name = `source-aircall-${crypto.randomUUID()}`;
-    const words = ['node', '/airbyte/integration_code/main.js', ...command];
     const argv = [
       'docker',
       'run',
@@ -64,7 +65,7 @@ export const image: Target = {
       ...flags,
       ...(shell === undefined
         ? [IMAGE, ...command]
-        : ['--entrypoint', 'sh', IMAGE, '-c', shell, 'sh', ...words]),
+        : ['--entrypoint', 'sh', IMAGE, '-c', shell, 'sh', ...ENTRY_POINT, ...command]),
     ];
     return { argv, stop: () => docker(['kill', name]) };
   },

@@ -8,7 +8,11 @@ const LAYERS_MOST = 3_000_000;
 describe('the image', () => {
   test('starts with the same words by its entry point and by AIRBYTE_ENTRYPOINT', async () => {
     const { Config } = await inspect(IMAGE);
-    expect(Config.Entrypoint).toEqual(['node', '/airbyte/integration_code/main.js']);
+    expect(Config.Entrypoint).toEqual([
+      'node',
+      '--max-semi-space-size=16',
+      '/airbyte/integration_code/main.js',
+    ]);
     expect(Config.Env).toContain(`AIRBYTE_ENTRYPOINT=${Config.Entrypoint.join(' ')}`);
   });
 
