@@ -69,7 +69,7 @@ async function bench(form: Result['form']): Promise<void> {
     console.log(tableOf(result));
     for (const line of regressions(result)) console.log(`\nWorse than last time: ${line}`);
     if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(result, undefined, 2)}\n`);
-    if (values.write) keep(result);
+    if (values.write) await keep(result);
   } finally {
     server.close();
     rmSync(directory, { recursive: true, force: true });

@@ -18,7 +18,7 @@ export type Plan = {
 export type Measured = {
   readonly starts: Record<'node' | 'spec' | 'check', Cost[]>;
   readonly large: Record<'limit' | 'read', Reading[]>;
-  readonly small: Record<'limit' | 'read' | 'cdk', Reading[]>;
+  readonly small: Record<'limit' | 'read' | 'cdk' | 'cdkAsIs', Reading[]>;
   readonly huge: Record<'limit' | 'read', Reading[]>;
   readonly slow: Reading[];
 };
@@ -43,11 +43,7 @@ export async function measure(
   }
 
   const read = (command: readonly string[]) => readOnce(command, server);
-  const rounds = async (
-    calls: number,
-    count: number,
-    into: Partial<Record<'limit' | 'read' | 'cdk', Reading[]>>,
-  ) => {
+  const rounds = async (calls: number, count: number, into: Partial<Measured['small']>) => {
     if (calls === 0) return;
     say(`${calls} calls, ${count} rounds`);
     await noteRequests(calls, subjects, server);
@@ -55,11 +51,12 @@ export async function measure(
       into.limit?.push(await read(subjects.limit));
       into.read?.push(await read(subjects.read));
       if (subjects.cdk !== undefined) into.cdk?.push(await read(subjects.cdk));
+      if (subjects.cdkAsIs !== undefined) into.cdkAsIs?.push(await read(subjects.cdkAsIs));
     }
     for (const [name, readings] of Object.entries(into)) checkAll(name, readings, calls);
   };
   const large = { limit: [], read: [] };
-  const small = { limit: [], read: [], cdk: [] };
+  const small = { limit: [], read: [], cdk: [], cdkAsIs: [] };
   const huge = { limit: [], read: [] };
   await rounds(plan.large.calls, plan.large.rounds, large);
   await rounds(plan.small.calls, plan.small.rounds, small);

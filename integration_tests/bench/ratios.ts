@@ -26,7 +26,13 @@ export function ratiosOf(measured: Measured, plan: Plan): readonly Ratio[] {
       atLeast: 0.8,
     }),
     ratio('the same once running', runningSpeed(large.read), CDK, runningSpeed(small.cdk), { atLeast: 10 }),
+    ratio('the same once running', runningSpeed(large.read), CDK_AS_IS, runningSpeed(small.cdkAsIs), {
+      atLeast: 10,
+    }),
     ratio(`\`read\`, ${few} calls, start to end`, speed(small.read), CDK, speed(small.cdk), { atLeast: 15 }),
+    ratio(`\`read\`, ${few} calls, start to end`, speed(small.read), CDK_AS_IS, speed(small.cdkAsIs), {
+      atLeast: 15,
+    }),
     ratio(`memory, ${many} calls`, peak(large.read), 'the limit', peak(large.limit), { atMost: 1.15 }),
     ratio(`memory, ${most} calls`, peak(huge.read), 'the limit', peak(huge.limit), { atMost: 1.15 }),
     ratio(`memory, ${most} calls`, peak(huge.read), `${few} calls`, peak(small.read), { atMost: 1.15 }),
@@ -42,7 +48,9 @@ export function ratiosOf(measured: Measured, plan: Plan): readonly Ratio[] {
   return ratios.filter(({ value }) => Number.isFinite(value));
 }
 
+/** Its manifest takes internal fields out of nested users, as the connector does. */
 const CDK = 'Airbyte’s Python CDK';
+const CDK_AS_IS = 'the same without taking any fields out';
 
 export function meetsGoal({ value, goal }: Ratio): boolean {
   return 'atLeast' in goal ? value >= goal.atLeast : value <= goal.atMost;

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { gotWorse, meetsGoal, type Ratio } from './ratios.ts';
 
 export type Result = {
@@ -50,17 +51,21 @@ export function regressions(result: Result): readonly string[] {
 }
 
 /** Keeps the result for later runs to compare with, and puts the table of a full one into the README. */
-export function keep(result: Result): void {
-  writeFileSync(KEPT, `${JSON.stringify({ ...keptResults(), [result.form]: result }, undefined, 2)}\n`);
+export async function keep(result: Result): Promise<void> {
+  await writeFormatted(KEPT, JSON.stringify({ ...keptResults(), [result.form]: result }));
   if (result.form === 'short') return;
   const readme = readFileSync(README, 'utf8');
   const start = readme.indexOf(START);
   const end = readme.indexOf(END);
   if (start < 0 || end < start) throw new Error(`README.md lacks the lines ${START} and ${END}.`);
-  writeFileSync(
-    README,
-    `${readme.slice(0, start + START.length)}\n\n${tableOf(result)}\n\n${readme.slice(end)}`,
-  );
+  const before = readme.slice(0, start + START.length);
+  await writeFormatted(README, `${before}\n\n${tableOf(result)}\n\n${readme.slice(end)}`);
+}
+
+/** As `npm run format` would. */
+async function writeFormatted(filepath: string, text: string): Promise<void> {
+  const style = await resolveConfig(filepath);
+  writeFileSync(filepath, await format(text, { ...style, filepath }));
 }
 
 function keptResults(): Partial<Record<Result['form'], Result>> {

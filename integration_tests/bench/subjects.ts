@@ -13,8 +13,10 @@ export type Subjects = {
   /** Fetches the pages whose paths stand in the file `pathsFile`. */
   readonly limit: readonly string[];
   readonly pathsFile: string;
-  /** Airbyte's Python CDK; undefined where it is not to be had. */
+  /** Airbyte's Python CDK with a manifest that does the connector's work; undefined where it is not to be had. */
   readonly cdk: readonly string[] | undefined;
+  /** The same, but rows go out as they came: internal fields of nested users, too. */
+  readonly cdkAsIs: readonly string[] | undefined;
 };
 
 const root = join(import.meta.dirname, '..', '..');
@@ -56,8 +58,13 @@ export async function prepareSubjects(
   });
   const from = String(nowSeconds - apiDays * 86_400);
   const cdkConfig = file('cdk-config.json', { ...key, from, to: String(nowSeconds) });
-  const manifest = file('manifest.yaml', manifestWithSchemas());
+  const manifest = manifestWithSchemas();
+  const streamsAsIs = manifest.streams.map((stream) => ({ ...stream, transformations: [] }));
   const reading = ['read', '--catalog', catalog, '--config'];
+  const withCdk = (path: string) =>
+    python === undefined
+      ? undefined
+      : [python, '-c', RUN_CDK, ...reading, cdkConfig, '--manifest-path', path];
   const node = process.execPath;
   const connector = [node, ...imageFlags(), MAIN];
   return {
@@ -67,10 +74,8 @@ export async function prepareSubjects(
     read: [...connector, ...reading, config],
     limit: [node, limit, url, pathsFile],
     pathsFile,
-    cdk:
-      python === undefined
-        ? undefined
-        : [python, '-c', RUN_CDK, ...reading, cdkConfig, '--manifest-path', manifest],
+    cdk: withCdk(file('manifest.yaml', manifest)),
+    cdkAsIs: withCdk(file('manifest-as-is.yaml', { ...manifest, streams: streamsAsIs })),
   };
 }
 
@@ -90,10 +95,12 @@ function catalogOf(schema: unknown): object {
   return { streams: [{ stream, sync_mode: 'incremental', destination_sync_mode: 'append_dedup' }] };
 }
 
+type Manifest = { readonly streams: readonly { readonly name: string }[] };
+
 /** Our own manifest, with the same schemas that the connector has. */
-function manifestWithSchemas(): object {
+function manifestWithSchemas(): Manifest {
   const text = readFileSync(join(import.meta.dirname, 'python-cdk', 'manifest.yaml'), 'utf8');
-  const manifest: { streams: { name: string }[] } = parse(text, { merge: true });
+  const manifest: Manifest = parse(text, { merge: true });
   const streams = manifest.streams.map((stream) => ({
     ...stream,
     schema_loader: { type: 'InlineSchemaLoader', schema: readSchema(stream.name) },
