@@ -14,7 +14,7 @@ type Figure = { readonly value: number; readonly text: string };
 
 /** Ratios of medians, ours to theirs. What was not measured is left out. */
 export function ratiosOf(measured: Measured, plan: Plan): readonly Ratio[] {
-  const { starts, large, small, huge, slow } = measured;
+  const { starts, large, small, huge, slow, live } = measured;
   const many = amount(plan.large.calls);
   const few = amount(plan.small.calls);
   const most = amount(plan.huge);
@@ -37,6 +37,13 @@ export function ratiosOf(measured: Measured, plan: Plan): readonly Ratio[] {
     ratio(`memory, ${most} calls`, peak(huge.read), 'the limit', peak(huge.limit), { atMost: 1.15 }),
     ratio(`memory, ${most} calls`, peak(huge.read), `${few} calls`, peak(small.read), { atMost: 1.15 }),
     ratio(`memory, ${many} calls`, peak(large.read), `${few} calls`, peak(small.read), { atMost: 1.15 }),
+    ratio(
+      `live memory, ${amount(Math.max(plan.large.calls, plan.huge))} calls`,
+      memory(live.most),
+      `${few} calls`,
+      memory(live.small),
+      { atMost: 1.15 },
+    ),
     ratio(
       `memory behind a slow reader, ${amount(plan.slow.calls)} calls`,
       peak(slow),
@@ -94,7 +101,10 @@ function callsPerSecond(perMs: readonly number[]): Figure {
 }
 
 function peak(runs: readonly Cost[]): Figure {
-  const value = median(runs.map(({ peakMb }) => peakMb ?? NaN));
+  return memory(median(runs.map(({ peakMb }) => peakMb ?? NaN)));
+}
+
+function memory(value: number): Figure {
   return { value, text: `${Math.round(value)} MiB` };
 }
 
