@@ -4,7 +4,10 @@ export type FaultKind = { readonly name: string; readonly fault: Fault };
 
 const json = { 'content-type': 'application/json' };
 
-/** What may befall an answer and pass again. Time-outs are in time-outs.test.ts, what befalls the way in network.test.ts. */
+/**
+ * What may befall an answer and pass again. Time-outs are in time-outs.test.ts, what befalls the way there in
+ * way.test.ts and network.test.ts.
+ */
 export const passingKinds: readonly FaultKind[] = [
   ...[408, 425, 500, 502, 503, 504, 520].map((status): FaultKind => {
     return { name: `status ${status}`, fault: { kind: 'status', status } };
