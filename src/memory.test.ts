@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import { requireMemory, watchMemory } from './memory.ts';
 
 test('shortly before the limit there is an error that says what to do', () => {
-  const limit = 256 * 2 ** 20;
-  expect(() => requireMemory({ used: 0.94 * limit, limit })).not.toThrow();
-  expect(() => requireMemory({ used: 0.96 * limit, limit })).toThrow(
-    'The connector uses 246 MiB of the 256 MiB of memory that it may have',
-  );
+  const MIB = 2 ** 20;
+  const using = (used: number, limit: number) => () =>
+    requireMemory({ used: used * MIB, limit: limit * MIB });
+  expect(using(960, 1024)).not.toThrow();
+  expect(using(980, 1024)).toThrow('The connector uses 980 MiB of the 1024 MiB of memory that it may have');
+  expect(using(111, 128)).not.toThrow();
+  expect(using(113, 128)).toThrow('The connector uses 113 MiB of the 128 MiB');
 });
 
 test('a process knows what it uses and what it may use', () => {

@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { getHeapStatistics } from 'node:v8';
 import { SystemError } from './errors.ts';
 
 /** What of its memory the process uses, and what it may use, in bytes. */
 export type Memory = { readonly used: number; readonly limit: number };
 
-/** Where garbage collection can hardly help any more, and there is still room to say so. */
+/** Where garbage collection can hardly help any more, and there is still room to say so: a share, and bytes. */
 const CRITICAL_SHARE = 0.95;
+const LEAST_ROOM = 16 * 2 ** 20;
 
 /** A look at the tighter of the two limits: the container's on the whole process, and the runtime's on its heap. */
 export function watchMemory(): () => Memory {
@@ -17,14 +19,33 @@ export function watchMemory(): () => Memory {
     const heap = getHeapStatistics();
     const onHeap = { used: heap.used_heap_size, limit: heap.heap_size_limit };
     if (!isLimited) return onHeap;
-    const whole = { used: process.memoryUsage.rss(), limit };
+    const whole = { used: unreclaimable(), limit };
     return whole.used / whole.limit > onHeap.used / onHeap.limit ? whole : onHeap;
   };
 }
 
+/**
+ * What of the process the system can't take back. Of all that is resident, pages of files (Node's own program, mostly) are
+ * dropped before anything is killed. /proc/self/statm (proc(5)): sizes in pages, the second resident, the third of files.
+ */
+function unreclaimable(): number {
+  const resident = process.memoryUsage.rss();
+  const [, pages, ofFiles] = readStatm();
+  return pages === undefined || ofFiles === undefined ? resident : (resident * (pages - ofFiles)) / pages;
+}
+
+/** Empty where there is no such file. */
+function readStatm(): readonly number[] {
+  try {
+    return readFileSync('/proc/self/statm', 'latin1').split(' ').map(Number);
+  } catch {
+    return [];
+  }
+}
+
 /** Throws SystemError shortly before the system would kill the process without a word. */
 export function requireMemory({ used, limit }: Memory): void {
-  if (used < CRITICAL_SHARE * limit) return;
+  if (used < Math.min(CRITICAL_SHARE * limit, limit - LEAST_ROOM)) return;
   throw new SystemError(
     `The connector uses ${inMib(used)} of the ${inMib(limit)} of memory that it may have, and stops before it is killed. Give its container more memory; 512 MiB are plenty. What is written so far stands, and the next sync goes on from there. If it happens again, please report it.`,
   );

@@ -140,9 +140,13 @@ async function readStream(input: ReadInput, { run, configured, ...task }: Stream
     config: input.config,
     signal: input.deps.signal,
   });
+  const checkMemory = (): void => {
+    if (input.deps.memory !== undefined) requireMemory(input.deps.memory());
+  };
+  checkMemory();
   for await (const event of engine) {
     await run.handle(event);
-    if (input.deps.memory !== undefined) requireMemory(input.deps.memory());
+    checkMemory();
   }
   await run.complete();
 }
