@@ -5,7 +5,10 @@ const KEPT = 10;
 const UNKNOWN_MS = 2000;
 
 /** More would fill the memory with pages that wait. */
-const MOST = 14;
+const MOST = 20;
+
+/** Requests a minute. No limit of Aircall's is as high; without one, waiting pages would only take memory. */
+const HIGHEST_RATE = 1200;
 
 /** Remembers how long the latest answers took. */
 export class Latency {
@@ -17,12 +20,13 @@ export class Latency {
 
   /**
    * How many requests have to be under way for `perMinute` of them to be sent when answers are used in their order: twice
-   * as many as fall due while the slowest is waited for, since they come in bursts, and two more (at least 3, at most 14).
+   * as many as fall due while the slowest is waited for, since they come in bursts, and two more (at least 3, at most 20).
    * One freak among the latest does not count.
    */
   pagesAhead(perMinute: number): number {
     const falling = this.#latestMs.toSorted((a, b) => b - a);
     const slowMs = falling[falling.length >= KEPT / 2 ? 1 : 0] ?? UNKNOWN_MS;
-    return Math.min(MOST, Math.ceil((2 * slowMs * perMinute) / 60_000) + 2);
+    const rate = Math.min(perMinute, HIGHEST_RATE);
+    return Math.min(MOST, Math.ceil((2 * slowMs * rate) / 60_000) + 2);
   }
 }
