@@ -7,7 +7,8 @@ export type Ratio = {
   readonly ours: string;
   readonly theirs: string;
   readonly value: number;
-  readonly goal: { readonly atLeast: number } | { readonly atMost: number };
+  /** Without one the ratio is there to explain the others; it is the better the higher it is. */
+  readonly goal: { readonly atLeast: number } | { readonly atMost: number } | undefined;
 };
 
 type Figure = { readonly value: number; readonly text: string };
@@ -18,57 +19,50 @@ export function ratiosOf(measured: Measured, plan: Plan): readonly Ratio[] {
   const many = amount(plan.large.calls);
   const few = amount(plan.small.calls);
   const most = amount(plan.huge);
+  const all = amount(Math.max(plan.large.calls, plan.huge));
   const ratios: readonly Ratio[] = [
     ratio('`spec`', duration(starts.spec), 'bare `node -e 0`', duration(starts.node), { atMost: 3 }),
     ratio('`check`', duration(starts.check), '`spec`', duration(starts.spec), { atMost: 2 }),
-    ratio(`\`read\`, ${many} calls`, speed(large.read), 'the limit', speed(large.limit), { atLeast: 0.8 }),
-    ratio('the same by processor time', speedOfWork(large.read), 'the limit', speedOfWork(large.limit), {
-      atLeast: 0.8,
-    }),
-    ratio('the same once running', runningSpeed(large.read), CDK, runningSpeed(small.cdk), { atLeast: 10 }),
-    ratio('the same once running', runningSpeed(large.read), CDK_AS_IS, runningSpeed(small.cdkAsIs), {
-      atLeast: 10,
-    }),
-    ratio(`\`read\`, ${few} calls, start to end`, speed(small.read), CDK, speed(small.cdk), { atLeast: 15 }),
-    ratio(`\`read\`, ${few} calls, start to end`, speed(small.read), CDK_AS_IS, speed(small.cdkAsIs), {
-      atLeast: 15,
-    }),
-    ratio(`memory, ${many} calls`, peak(large.read), 'the limit', peak(large.limit), { atMost: 1.15 }),
-    ratio(`memory, ${most} calls`, peak(huge.read), 'the limit', peak(huge.limit), { atMost: 1.15 }),
-    ratio(`memory, ${most} calls`, peak(huge.read), `${few} calls`, peak(small.read), { atMost: 1.15 }),
-    ratio(`memory, ${many} calls`, peak(large.read), `${few} calls`, peak(small.read), { atMost: 1.15 }),
+    ratio(`${many} calls`, speed(large.read), 'the limit', speed(large.limit), { atLeast: 0.8 }),
+    ratio(`${many} calls, by processor time`, speedOfWork(large.read), 'the limit', speedOfWork(large.limit)),
+    ratio('once running', runningSpeed(large.read), CDK, runningSpeed(small.cdk), { atLeast: 10 }),
+    ratio('once running', runningSpeed(large.read), CDK_AS_IS, runningSpeed(small.cdkAsIs)),
+    ratio(`${few} calls, start to end`, speed(small.read), CDK, speed(small.cdk), { atLeast: 15 }),
+    ratio(`${few} calls, start to end`, speed(small.read), CDK_AS_IS, speed(small.cdkAsIs)),
+    ratio(`peak memory, ${many} calls`, peak(large.read), 'the limit', peak(large.limit), { atMost: 1.15 }),
+    ratio(`peak memory, ${most} calls`, peak(huge.read), 'the limit', peak(huge.limit), { atMost: 1.15 }),
+    ratio(`peak memory, ${most} calls`, peak(huge.read), `${few} calls`, peak(small.read), FLAT),
+    ratio(`peak memory, ${many} calls`, peak(large.read), `${few} calls`, peak(small.read), FLAT),
+    ratio(`live memory, ${all} calls`, memory(live.most), `${few} calls`, memory(live.small), FLAT),
     ratio(
-      `live memory, ${amount(Math.max(plan.large.calls, plan.huge))} calls`,
-      memory(live.most),
-      `${few} calls`,
-      memory(live.small),
-      { atMost: 1.15 },
-    ),
-    ratio(
-      `memory behind a slow reader, ${amount(plan.slow.calls)} calls`,
+      `peak memory behind a slow reader, ${amount(plan.slow.calls)} calls`,
       peak(slow),
       `a fast one, ${many} calls`,
       peak(large.read),
-      { atMost: 1.15 },
+      FLAT,
     ),
   ];
   return ratios.filter(({ value }) => Number.isFinite(value));
 }
 
+/** Up to fifty times the calls, and about the same memory: how much garbage there is at the peak, differs. */
+const FLAT = { atMost: 1.2 };
+
 /** Its manifest takes internal fields out of nested users, as the connector does. */
 const CDK = 'Airbyte’s Python CDK';
-const CDK_AS_IS = 'the same without taking any fields out';
+const CDK_AS_IS = 'Airbyte’s Python CDK, no fields taken out';
 
 export function meetsGoal({ value, goal }: Ratio): boolean {
+  if (goal === undefined) return true;
   return 'atLeast' in goal ? value >= goal.atLeast : value <= goal.atMost;
 }
 
 /** Whether it is worse than it was, by more than a tenth. */
 export function gotWorse({ value, goal }: Ratio, before: number): boolean {
-  return 'atLeast' in goal ? value < before * 0.9 : value > before * 1.1;
+  return goal !== undefined && 'atMost' in goal ? value > before * 1.1 : value < before * 0.9;
 }
 
-function ratio(name: string, ours: Figure, rival: string, theirs: Figure, goal: Ratio['goal']): Ratio {
+function ratio(name: string, ours: Figure, rival: string, theirs: Figure, goal?: Ratio['goal']): Ratio {
   return {
     name,
     ours: ours.text,

@@ -28,6 +28,7 @@ export function tableOf({ machine, versions, ratios }: Result): string {
     '| --- | ---: | --- | ---: | ---: |',
     ...ratios.map((each) => {
       const { name, ours, theirs, value, goal } = each;
+      if (goal === undefined) return `| ${name} | ${ours} | ${theirs} | ${value.toFixed(2)} | |`;
       const wanted = 'atLeast' in goal ? `≥ ${goal.atLeast}` : `≤ ${goal.atMost}`;
       return `| ${name} | ${ours} | ${theirs} | ${value.toFixed(2)} | ${wanted}${meetsGoal(each) ? '' : ' (missed)'} |`;
     }),

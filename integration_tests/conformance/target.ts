@@ -41,7 +41,7 @@ export const program: Target = {
   },
 };
 
-const ENTRY_POINT = ['node', '--max-semi-space-size=16', '/airbyte/integration_code/main.js'];
+const ENTRY_POINT = ['node', '--max-semi-space-size=8', '/airbyte/integration_code/main.js'];
 
 /** A container for each run, on the host's network, where the simulated Aircall listens. */
 export const image: Target = {

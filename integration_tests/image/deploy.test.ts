@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { Aircall } from '../aircall/aircall.ts';
 import { serve, type Served } from '../aircall/server.ts';
+import { recipesFor } from '../docs/recipes.ts';
 import { docker, IMAGE, type Result } from './docker.ts';
 import { idsIn } from './output.ts';
 
@@ -29,13 +30,6 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-/** The code after each mark "executed by" in docs/deploy.md. */
-async function recipes(): Promise<readonly string[]> {
-  const page = await readFile(join(DOCS, 'deploy.md'), 'utf8');
-  const marked = page.matchAll(/<!-- executed by [^>]*-->\s*```\w+\n(.*?)```/gs);
-  return [...marked].map(([, code = '']) => code);
-}
-
 async function recordsIn(folder: string): Promise<ReadonlyMap<string, readonly number[]>> {
   const names = (await readdir(folder)).filter((name) => name.startsWith('records-'));
   const files = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
@@ -48,7 +42,7 @@ async function statesIn(folder: string): Promise<number> {
 }
 
 test('plain Docker: the lines of the page sync twice, and the second time nothing comes', async () => {
-  const [lines = ''] = await recipes();
+  const [lines = ''] = await recipesFor('integration_tests/image/deploy.test.ts');
   const folder = await mkdtemp(join(tmpdir(), 'deploy-'));
   await cp(DOCS, join(folder, 'docs'), { recursive: true });
   await writeFile(join(folder, 'config.json'), config);
@@ -71,7 +65,7 @@ test('plain Docker: the lines of the page sync twice, and the second time nothin
 });
 
 test('CronJob: what the manifest says works as it says, user, read-only root and all', async () => {
-  const [, yaml = ''] = await recipes();
+  const [, yaml = ''] = await recipesFor('integration_tests/image/deploy.test.ts');
   const pod = parse(yaml).spec.jobTemplate.spec.template.spec;
   const [container] = pod.containers;
   const folder = await mkdtemp(join(tmpdir(), 'cronjob-'));

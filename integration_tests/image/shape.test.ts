@@ -10,7 +10,7 @@ describe('the image', () => {
     const { Config } = await inspect(IMAGE);
     expect(Config.Entrypoint).toEqual([
       'node',
-      '--max-semi-space-size=16',
+      '--max-semi-space-size=8',
       '/airbyte/integration_code/main.js',
     ]);
     expect(Config.Env).toContain(`AIRBYTE_ENTRYPOINT=${Config.Entrypoint.join(' ')}`);

@@ -21,6 +21,38 @@ test('metadata.yaml has what Airbyte requires of it', async () => {
   expect(data.suggestedStreams.streams.toSorted()).toEqual(streams.map(({ name }) => name).toSorted());
 });
 
+/**
+ * Which keys Airbyte's schema ConnectorMetadataDefinitionV0 wants and which others it knows. `npm run test:runners` asks
+ * Airbyte's own model; this says the same within seconds. Left out: what Airbyte fills in itself.
+ */
+const required = `name definitionId connectorType connectorSubtype dockerRepository dockerImageTag license
+  documentationUrl githubIssueLabel releaseStage`.split(/\s+/);
+const optional =
+  `icon supportLevel tags protocolVersion releaseDate releases erdUrl allowedHosts suggestedStreams
+  resourceRequirements maxSecondsBetweenMessages connectorBuildOptions connectorTestSuitesOptions
+  connectorIPCOptions externalDocumentationUrls registryOverrides remoteRegistries normalizationConfig
+  supportsDbt supportsNormalization supportsRefreshes supportsFileTransfer supportsDataActivation`.split(
+    /\s+/,
+  );
+
+test('metadata.yaml keeps to ConnectorMetadataDefinitionV0: nothing is missing, nothing is unknown', async () => {
+  const { data, ...rest } = parse(await fileText('metadata.yaml'));
+  expect(rest).toEqual({ metadataSpecVersion: expect.any(String) });
+  const keys = Object.keys(data);
+  expect(required.filter((key) => !keys.includes(key))).toEqual([]);
+  expect(keys.filter((key) => ![...required, ...optional].includes(key))).toEqual([]);
+  expect(['community', 'certified', 'archived']).toContain(data.supportLevel);
+  expect(Number.isInteger(data.maxSecondsBetweenMessages)).toBe(true);
+  const suites = ['unitTests', 'integrationTests', 'acceptanceTests', 'liveTests', 'smokeTests'];
+  expect(suites).toEqual(
+    expect.arrayContaining(data.connectorTestSuitesOptions.map(({ suite }: { suite: string }) => suite)),
+  );
+  expect(data.registryOverrides).toEqual({
+    oss: { enabled: expect.any(Boolean) },
+    cloud: { enabled: expect.any(Boolean) },
+  });
+});
+
 test('the icon is square', async () => {
   const [root = ''] = (await fileText('icon.svg')).match(/<svg[^>]*>/) ?? [];
   const size = (name: string): string | undefined => new RegExp(` ${name}="(\\d+)"`).exec(root)?.[1];

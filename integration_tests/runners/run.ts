@@ -5,8 +5,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { compatibilityPage, PAGE } from './compatibility.ts';
 import { execute, preparedPython } from './python.ts';
+import { metadataModel } from './metadata.ts';
 import { pyAirbyte } from './pyairbyte.ts';
 import type { Proof } from './proof.ts';
+import { pyAirbyteRecipe } from './recipe.ts';
 import { serverless } from './serverless.ts';
 import { assertionFunctions, standardTests } from './standard-tests.ts';
 
@@ -18,8 +20,10 @@ async function versionOf(python: string, distribution: string): Promise<string> 
 
 async function main(args: readonly string[]): Promise<void> {
   const python = await preparedPython();
-  const [airbyte = '', cdk = '', light = ''] = await Promise.all(
-    ['airbyte', 'airbyte-cdk', 'airbyte-serverless'].map((name) => versionOf(python, name)),
+  const [airbyte = '', cdk = '', models = '', light = ''] = await Promise.all(
+    ['airbyte', 'airbyte-cdk', 'airbyte-connector-models', 'airbyte-serverless'].map((name) =>
+      versionOf(python, name),
+    ),
   );
   const began = performance.now();
   const shown = async (step: () => Promise<Proof>): Promise<Proof> => {
@@ -36,7 +40,9 @@ async function main(args: readonly string[]): Promise<void> {
     ]),
     oneByOne([
       () => shown(() => pyAirbyte(python, airbyte, 'program')),
+      () => shown(() => pyAirbyteRecipe(python, airbyte)),
       () => shown(() => assertionFunctions(python, cdk)),
+      () => shown(() => metadataModel(python, models)),
       () => shown(() => serverless(python, light, 'program')),
       () => shown(() => serverless(python, light, 'image')),
     ]),
