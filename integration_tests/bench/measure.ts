@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { BenchServer } from './bench-server.ts';
 import { runOnce, runPiped, type Cost, type PipedRun } from './run-piped.ts';
 import type { Subjects } from './subjects.ts';
@@ -21,8 +21,6 @@ export type Measured = {
   readonly small: Record<'limit' | 'read' | 'cdk' | 'cdkAsIs', Reading[]>;
   readonly huge: Record<'limit' | 'read', Reading[]>;
   readonly slow: Reading[];
-  /** MiB in use without any garbage, at the most. */
-  readonly live: { readonly small: number; readonly most: number };
 };
 
 type Say = (text: string) => void;
@@ -73,18 +71,7 @@ export async function measure(
   ];
   const slow = [await readOnce(subjects.read, server, reader)];
   checkAll('read', slow, plan.slow.calls);
-
-  say('live memory');
-  const liveMemory = async (calls: number): Promise<number> => {
-    await server.serve(calls);
-    checkAll('read', [await readOnce(subjects.readLive, server)], calls);
-    return Number(readFileSync(subjects.liveFile, 'utf8'));
-  };
-  const live = {
-    small: await liveMemory(plan.small.calls),
-    most: await liveMemory(Math.max(plan.large.calls, plan.huge)),
-  };
-  return { starts, large, small, huge, slow, live };
+  return { starts, large, small, huge, slow };
 }
 
 /** Notes the requests that the connector makes, so that the limit makes the same. Also warms the server. */

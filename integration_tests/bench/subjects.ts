@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
 import { apiDays, nowSeconds } from './company-calls.ts';
@@ -11,9 +10,6 @@ export type Subjects = {
   readonly spec: readonly string[];
   readonly check: readonly string[];
   readonly read: readonly string[];
-  /** `read`, made to collect its garbage all the time; writes into `liveFile` how many MiB it had in use, at the most. */
-  readonly readLive: readonly string[];
-  readonly liveFile: string;
   /** Fetches the pages whose paths stand in the file `pathsFile`. */
   readonly limit: readonly string[];
   readonly pathsFile: string;
@@ -71,16 +67,11 @@ export async function prepareSubjects(
       : [python, '-c', RUN_CDK, ...reading, cdkConfig, '--manifest-path', path];
   const node = process.execPath;
   const connector = [node, ...imageFlags(), MAIN];
-  const liveFile = join(directory, 'live.txt');
-  const live = pathToFileURL(join(import.meta.dirname, 'live-memory.ts'));
-  live.searchParams.set('file', pathToFileURL(liveFile).href);
   return {
     node: [node, '-e', '0'],
     spec: [...connector, 'spec'],
     check: [...connector, 'check', '--config', config],
     read: [...connector, ...reading, config],
-    readLive: [node, '--expose-gc', `--import=${live.href}`, ...imageFlags(), MAIN, ...reading, config],
-    liveFile,
     limit: [node, limit, url, pathsFile],
     pathsFile,
     cdk: withCdk(file('manifest.yaml', manifest)),
