@@ -5,7 +5,6 @@ import { inBatches } from './support/batches.ts';
 import { catalogOf } from './support/catalog.ts';
 import { Ledger, truthOf } from './support/ledger.ts';
 import { Output } from './support/output.ts';
-import { platformFaults } from './support/platform-rules.ts';
 import { configFor, runConnector, type ProcessRun } from './support/run-connector.ts';
 import { runHere, type HereRun } from './support/run-here.ts';
 
@@ -39,9 +38,7 @@ describe('killed after every single message', () => {
     await inBatches(points, 3, async (killAfter) => {
       const cut = await runConnector('read', { config, catalog, killAfter });
       expect(cut.lines).toHaveLength(killAfter);
-      expect(platformFaults(cut, { catalog, cutOff: true })).toEqual([]);
-      const { run, ledger } = await resume(config, cut);
-      expect(platformFaults(run, { catalog })).toEqual([]);
+      const { ledger } = await resume(config, cut);
       expect({ killAfter, ...ledger.everything() }).toEqual({ killAfter, ...truth });
     });
     expect(aircall.violations).toEqual([]);

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { docker, IMAGE } from '../image/docker.ts';
+import type { Configured } from '../support/catalog.ts';
+import { requirePlatformRules } from '../support/platform-rules.ts';
 import { MAIN, ProcessRun } from '../support/run-connector.ts';
 
 /** The connector in one of the forms in which it is shipped: the same tests run over both. */
@@ -78,7 +80,7 @@ export function pairs(env: Readonly<Record<string, string>>): readonly string[] 
 
 export type Inputs = {
   readonly config?: unknown;
-  readonly catalog?: unknown;
+  readonly catalog?: { readonly streams: readonly Configured[] };
   readonly state?: unknown;
   readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -104,7 +106,10 @@ export async function run(target: Target, command: string, inputs: Inputs = {}):
     const files = await writeInputs(folder, target.inside(folder, mount), inputs);
     const words = [command, ...files, ...(inputs.flags ?? [])];
     const { argv, stop } = target.launch({ folder, mount, command: words, env, shell, docker: flags });
-    return await collect(argv, stop, inputs);
+    const finished = await collect(argv, stop, inputs);
+    const { catalog } = inputs;
+    requirePlatformRules(finished, catalog === undefined ? {} : { catalog });
+    return finished;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,8 +1,10 @@
 /** One stream of a configured catalog, as far as the connector looks at it. */
 export type Configured = {
-  readonly stream: { readonly name: string; readonly json_schema?: object };
+  readonly stream: { readonly name: string; readonly json_schema?: object; readonly [key: string]: unknown };
   readonly sync_mode: string;
   readonly destination_sync_mode: string;
+  /** What else a runner says of it. */
+  readonly [key: string]: unknown;
 };
 
 export const allStreams = ['users', 'teams', 'calls'] as const;

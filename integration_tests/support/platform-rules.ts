@@ -12,6 +12,8 @@ export type Rules = {
   readonly cutOff?: boolean;
   /** The API sent what its schemas do not allow, and the connector passes it on. */
   readonly oddRows?: boolean;
+  /** Node itself was told to speak on standard error. */
+  readonly nodeDebug?: boolean;
 };
 
 /**
@@ -20,19 +22,30 @@ export type Rules = {
  */
 export function platformFaults(
   run: Run,
-  { catalog, cutOff = false, oddRows = false }: Rules,
+  { catalog, cutOff = false, oddRows = false, nodeDebug = false }: Rules,
 ): readonly string[] {
   const faults = run.lines.flatMap(lineFaults);
-  if (run.stderr !== '') faults.push(`standard error: ${run.stderr.slice(0, 200)}`);
+  if (run.stderr !== '' && !nodeDebug) faults.push(`standard error: ${run.stderr.slice(0, 200)}`);
   if (catalog === undefined) return faults;
   const names = catalog.streams.map(({ stream }) => stream.name);
   faults.push(...recordFaults(run.messages, names, oddRows), ...traceFaults(run.messages));
   for (const name of names) faults.push(...statusFaults(run, name, cutOff));
   if (cutOff) return faults;
   const complete = names.every((name) => run.end(name) === 'COMPLETE');
-  if ((run.exitCode === 0) !== complete) faults.push(`exit code ${run.exitCode}, all complete: ${complete}`);
+  if (names.length > 0 && (run.exitCode === 0) !== complete)
+    faults.push(`exit code ${run.exitCode}, all complete: ${complete}`);
   if (run.exitCode !== 0 && run.errors.length === 0) faults.push('it failed without a TRACE ERROR');
   return faults;
+}
+
+/** Throws when a finished process broke a rule of the platform. One that was killed or told to stop was cut off. */
+export function requirePlatformRules(
+  run: Run & { readonly signal: NodeJS.Signals | null },
+  rules: Rules,
+): void {
+  const cutOff = run.signal !== null || run.exitCode === 143 || run.exitCode === 130;
+  const faults = platformFaults(run, { ...rules, cutOff });
+  if (faults.length > 0) throw new Error(`what the platform would not take:\n${faults.join('\n')}`);
 }
 
 const types = new Set(['RECORD', 'STATE', 'LOG', 'TRACE', 'SPEC', 'CONNECTION_STATUS', 'CATALOG']);

@@ -6,14 +6,16 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import type { Configured } from './catalog.ts';
 import { Output } from './output.ts';
+import { requirePlatformRules } from './platform-rules.ts';
 
 /** The built program. */
 export const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'main.js');
 
 export type RunOptions = {
   readonly config?: object;
-  readonly catalog?: object;
+  readonly catalog?: { readonly streams: readonly Configured[] };
   readonly state?: unknown;
   /** One of the files goes through standard input. */
   readonly onStdin?: 'config' | 'catalog' | 'state';
@@ -40,7 +42,10 @@ export class ProcessRun extends Output {
   }
 }
 
-/** Runs `node dist/main.js <command>` with its inputs in files of a directory that is removed afterwards. */
+/**
+ * Runs `node dist/main.js <command>` with its inputs in files of a directory that is removed afterwards. Throws when it
+ * broke a rule of the platform.
+ */
 export async function runConnector(command: string, options: RunOptions = {}): Promise<ProcessRun> {
   const started = start(command, options);
   try {
@@ -57,7 +62,13 @@ export async function runConnector(command: string, options: RunOptions = {}): P
       }
     }
     await closed;
-    return new ProcessRun(lines, child, await stderr);
+    const run = new ProcessRun(lines, child, await stderr);
+    const { catalog, env } = options;
+    requirePlatformRules(run, {
+      ...(catalog !== undefined && { catalog }),
+      nodeDebug: env?.['NODE_DEBUG'] !== undefined,
+    });
+    return run;
   } finally {
     started[Symbol.dispose]();
   }

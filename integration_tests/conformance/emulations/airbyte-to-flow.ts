@@ -1,7 +1,8 @@
 import type { CatalogStream } from '../../../src/protocol/messages.ts';
+import type { Configured } from '../../support/catalog.ts';
 import type { ProcessRun } from '../../support/run-connector.ts';
 import { isJson, type Json } from '../schema-walk.ts';
-import { run, type Target } from '../target.ts';
+import { run, type Inputs, type Target } from '../target.ts';
 
 /**
  * An emulation of Estuary's airbyte-to-flow. The connector waits for a line before it starts. The state is one object,
@@ -64,10 +65,7 @@ export class AirbyteToFlow {
     return finished;
   }
 
-  #run(
-    command: string,
-    inputs: { catalog?: object; state?: object; killAfter?: number },
-  ): Promise<ProcessRun> {
+  #run(command: string, inputs: Pick<Inputs, 'catalog' | 'state' | 'killAfter'>): Promise<ProcessRun> {
     return run(this.#target, command, {
       ...inputs,
       config: this.#config,
@@ -82,7 +80,7 @@ export class AirbyteToFlow {
   }
 }
 
-function configured(stream: CatalogStream): object {
+function configured(stream: CatalogStream): Configured {
   return {
     stream: { ...stream, namespace: null, is_file_based: null },
     sync_mode: 'incremental',

@@ -1,4 +1,5 @@
 import type { CatalogStream } from '../../../src/protocol/messages.ts';
+import type { Configured } from '../../support/catalog.ts';
 import type { ProcessRun } from '../../support/run-connector.ts';
 import { run, type Target } from '../target.ts';
 
@@ -43,7 +44,7 @@ export async function tapAirbyteWrapper(target: Target, options: TapOptions): Pr
   return { rows: read, state: [...kept.values()] };
 }
 
-function configured(stream: CatalogStream, syncMode: string): object {
+function configured(stream: CatalogStream, syncMode: string): Configured {
   return {
     stream,
     sync_mode: syncMode,

@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { MAIN, ProcessRun } from '../../support/run-connector.ts';
 import { IMAGE } from '../../image/docker.ts';
 import { neverBegan, type Target } from '../target.ts';
 import { environment, wrapper } from './wrapper.ts';
+import { wholeLines } from '../../support/whole-lines.ts';
 
 export type PodOptions = {
   readonly config?: unknown;
@@ -155,7 +155,7 @@ async function orchestrate(
   };
   const lines: string[] = [];
   const reading = (async () => {
-    for await (const line of createInterface({ input: reader.stdout, crlfDelay: Infinity })) {
+    for await (const line of wholeLines(reader.stdout)) {
       // What comes after may be half a line.
       if (dead) continue;
       lines.push(line);
