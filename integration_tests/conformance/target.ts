@@ -107,8 +107,9 @@ export async function run(target: Target, command: string, inputs: Inputs = {}):
     const words = [command, ...files, ...(inputs.flags ?? [])];
     const { argv, stop } = target.launch({ folder, mount, command: words, env, shell, docker: flags });
     const finished = await collect(argv, stop, inputs);
-    const { catalog } = inputs;
-    requirePlatformRules(finished, catalog === undefined ? {} : { catalog });
+    const { catalog, killAfter } = inputs;
+    const cutOff = killAfter !== undefined;
+    requirePlatformRules(finished, { cutOff, ...(catalog !== undefined && { catalog }) });
     return finished;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -43,7 +43,7 @@ export function requirePlatformRules(
   run: Run & { readonly signal: NodeJS.Signals | null },
   rules: Rules,
 ): void {
-  const cutOff = run.signal !== null || run.exitCode === 143 || run.exitCode === 130;
+  const cutOff = rules.cutOff === true || run.signal !== null || run.exitCode === 143 || run.exitCode === 130;
   const faults = platformFaults(run, { ...rules, cutOff });
   if (faults.length > 0) throw new Error(`what the platform would not take:\n${faults.join('\n')}`);
 }

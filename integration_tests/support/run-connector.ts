@@ -63,9 +63,11 @@ export async function runConnector(command: string, options: RunOptions = {}): P
     }
     await closed;
     const run = new ProcessRun(lines, child, await stderr);
-    const { catalog, env } = options;
+    const { catalog, env, killAfter } = options;
     requirePlatformRules(run, {
       ...(catalog !== undefined && { catalog }),
+      // Said by then; the process itself may have come to its end before it was killed.
+      cutOff: killAfter !== undefined,
       nodeDebug: env?.['NODE_DEBUG'] !== undefined,
     });
     return run;
