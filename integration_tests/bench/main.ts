@@ -13,7 +13,7 @@ import { prepareSubjects } from './subjects.ts';
 
 const usage = `Compares dist/main.js with the least work that can be done (npm run bench).
 
-  --short      a minute at most, without Python
+  --short      about a minute, without Python
   --write      keeps the result: later runs compare with it, and the README shows it
   --json FILE  the result as JSON
 `;
@@ -31,7 +31,7 @@ const plans: Readonly<Record<Result['form'], Plan>> = {
   },
   short: {
     startRounds: 5,
-    large: { calls: 50_000, rounds: 3 },
+    large: { calls: 50_000, rounds: 7 },
     small: { calls: 10_000, rounds: 2 },
     huge: 0,
     slow: { calls: 50_000, bytesPerSecond: SLOW },
