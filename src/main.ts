@@ -18,7 +18,7 @@ const stdout = openStdout();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => {
     stop(new Stopped(signal), STOP_MS);
-    // A name lookup can't be cancelled, and even `process.exit()` would wait for it. Without a listener the signal ends
+    // A name lookup can't be cancelled, and even a forced exit would wait for it. Without a listener the signal ends
     // the process at once, unless it is the first of its container: that one ends when the lookup does.
     setTimeout(() => {
       process.removeAllListeners(signal);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { requireMemory, watchMemory } from './memory.ts';
+import { requireMemory, unreclaimable, watchMemory } from './memory.ts';
 
 test('shortly before the limit there is an error that says what to do', () => {
   const MIB = 2 ** 20;
@@ -15,4 +15,9 @@ test('a process knows what it uses and what it may use', () => {
   const { used, limit } = watchMemory()();
   expect(used).toBeGreaterThan(1e6);
   expect(limit).toBeGreaterThan(used);
+});
+
+test('pages of files do not count, where the system tells of them', () => {
+  expect(unreclaimable(4000, '9000 1000 400 1 0 900 0\n')).toBe(2400);
+  expect(unreclaimable(4000, undefined)).toBe(4000);
 });

@@ -19,27 +19,26 @@ export function watchMemory(): () => Memory {
     const heap = getHeapStatistics();
     const onHeap = { used: heap.used_heap_size, limit: heap.heap_size_limit };
     if (!isLimited) return onHeap;
-    const whole = { used: unreclaimable(), limit };
+    const whole = { used: unreclaimable(process.memoryUsage.rss(), readStatm()), limit };
     return whole.used / whole.limit > onHeap.used / onHeap.limit ? whole : onHeap;
   };
 }
 
 /**
- * What of the process the system can't take back. Of all that is resident, pages of files (Node's own program, mostly) are
- * dropped before anything is killed. /proc/self/statm (proc(5)): sizes in pages, the second resident, the third of files.
+ * What of the `resident` bytes the system can't take back: pages of files (Node's own program, mostly) are dropped before
+ * anything is killed. `statm`: /proc/self/statm (proc(5)), sizes in pages, the second resident, the third of files.
  */
-function unreclaimable(): number {
-  const resident = process.memoryUsage.rss();
-  const [, pages, ofFiles] = readStatm();
+export function unreclaimable(resident: number, statm: string | undefined): number {
+  const [, pages, ofFiles] = statm?.split(' ').map(Number) ?? [];
   return pages === undefined || ofFiles === undefined ? resident : (resident * (pages - ofFiles)) / pages;
 }
 
-/** Empty where there is no such file. */
-function readStatm(): readonly number[] {
+/** undefined where there is no such file. */
+function readStatm(): string | undefined {
   try {
-    return readFileSync('/proc/self/statm', 'latin1').split(' ').map(Number);
+    return readFileSync('/proc/self/statm', 'latin1');
   } catch {
-    return [];
+    return undefined;
   }
 }
 

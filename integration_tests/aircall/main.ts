@@ -7,7 +7,7 @@ const usage = `Simulates the Aircall API on this machine.
 
   npm run aircall -- --port 8080 --calls 5000
 
-  --port N    port on 127.0.0.1 (default: any free one)
+  --port N    port on 127.0.0.1 (default: a free one)
   --calls N   calls of the account (default 1000)
   --users N   users (default 25)
   --teams N   teams (default 6)

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import type { Aircall, Answer, LoggedRequest } from './aircall.ts';
 
 export type ServeOptions = {
-  /** Default: any free one. */
+  /** Default: a free one. */
   readonly port?: number;
   /** How long an answer takes, on the wall clock; a promise holds it back until it is kept. Default: no time. */
   readonly latencyMs?: number | ((request: LoggedRequest) => number | Promise<number>);

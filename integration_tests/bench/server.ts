@@ -70,4 +70,7 @@ process.on('message', (order: ServerOrder) => {
   requests = [];
   firstCallsMs = 0;
 });
-process.on('disconnect', () => process.exit());
+process.on('disconnect', () => {
+  server.close();
+  server.closeAllConnections();
+});

@@ -55,9 +55,9 @@ async function readWithin(
   return { code: child.exitCode, records, errors };
 }
 
-test.each([1000, 100_000])('%i calls at full speed fit into 192 MiB', async (calls) => {
+test.each([1000, 100_000])('%i calls at full speed fit into 160 MiB', async (calls) => {
   await server.serve(calls);
-  expect(await readWithin('192m')).toEqual({ code: 0, records: calls, errors: [] });
+  expect(await readWithin('160m')).toEqual({ code: 0, records: calls, errors: [] });
 });
 
 test('a container that is too small is an error that says so, before the system kills it', async () => {

@@ -40,7 +40,7 @@ export const emulated: readonly (Proof & { readonly test: string })[] = [
   {
     runner: 'the Faros local CLI (Faros)',
     version: 'source code of August 2026',
-    how: 'The image as any user, its files under /configs',
+    how: 'The image as whoever runs it, its files under /configs',
     result: 'Everything arrives',
     test: `${conformance}/emulations/container-tests.ts`,
   },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { catalogOf } from './catalog.ts';
 import { Output } from './output.ts';
-import { platformFaults } from './platform-rules.ts';
+import { platformFaults, requirePlatformRules } from './platform-rules.ts';
 
 const catalog = catalogOf(['teams']);
 
@@ -91,5 +91,28 @@ describe('the rules of the platform', () => {
     ]);
     expect(faultsOf(good, 0, 'Warning')).toEqual(['standard error: Warning']);
     expect(faultsOf(good, 1)).toContain('exit code 1, all complete: true');
+  });
+});
+
+/** What holds a process that ended so to the rules. */
+function ended(messages: readonly object[], end: { exitCode: number | null; signal: 'SIGKILL' | null }) {
+  const output = new Output(messages.map((message) => JSON.stringify(message)));
+  return () => requirePlatformRules(Object.assign(output, { stderr: '' }, end), { catalog });
+}
+
+describe('a finished process', () => {
+  const without = good.slice(0, -1);
+
+  test('has to keep the rules to its end', () => {
+    expect(ended(good, { exitCode: 0, signal: null })).not.toThrow();
+    expect(ended(without, { exitCode: 0, signal: null })).toThrow(
+      /would not take.*statuses STARTED RUNNING/s,
+    );
+  });
+
+  test('is let off what it could not say any more when it was killed or told to stop, and nothing else', () => {
+    expect(ended(without, { exitCode: null, signal: 'SIGKILL' })).not.toThrow();
+    expect(ended(without, { exitCode: 143, signal: null })).not.toThrow();
+    expect(ended([{ type: 'GREETING' }], { exitCode: 143, signal: null })).toThrow(/unknown type GREETING/);
   });
 });

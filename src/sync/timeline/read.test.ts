@@ -281,7 +281,7 @@ const steps = fc.array(
   { minLength: 1, maxLength: 14 },
 );
 
-describe('the model: any sequence of syncs, kills, changes and pauses', () => {
+describe('the model: whatever the sequence of syncs, kills, changes and pauses', () => {
   test('ends with the account in the destination', async () => {
     await fc.assert(
       fc.asyncProperty(
