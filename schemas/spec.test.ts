@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { fieldNames } from '../src/config-problem.ts';
-import { parseConfig } from '../src/config.ts';
+import { fieldNames } from '../src/config/problems.ts';
+import { parseConfig } from '../src/config/config.ts';
 import { generated } from './generate.ts';
 import { airbyteKeywords, asSchema, readSchema, type Schema } from './read.ts';
 import { walk } from './walk.ts';

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { fstatSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { run } from './cli.ts';
+import { run } from './cli/run.ts';
 import { systemClock } from './http/clock.ts';
-import { watchMemory } from './memory.ts';
-import { Stopped } from './stop.ts';
+import { watchMemory } from './runtime/memory.ts';
+import { Stopped } from './runtime/stop.ts';
 
 /** After a signal the process is gone within two seconds, whatever still holds it. */
 const STOP_MS = 1_500;

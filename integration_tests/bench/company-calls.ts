@@ -1,4 +1,4 @@
-import { Aircall } from '../aircall/aircall.ts';
+import { Aircall } from '../simulator/aircall.ts';
 
 /** How many different calls there are; further ones repeat them with other ids and times. */
 const DIFFERENT = 1000;

@@ -6,8 +6,8 @@ import { install } from '@sinonjs/fake-timers';
 import { openClient } from '../../src/http/client.ts';
 import { systemClock } from '../../src/http/clock.ts';
 import type { Transport } from '../../src/http/transport.ts';
-import { defaultRateLimit, RateLimiter } from '../aircall/rate-limit.ts';
-import type { RateLimit } from '../aircall/rate-limit.ts';
+import { defaultRateLimit, RateLimiter } from '../simulator/rate-limit.ts';
+import type { RateLimit } from '../simulator/rate-limit.ts';
 
 const REQUESTS = 200;
 const PER_MINUTE = 60;

@@ -1,4 +1,4 @@
-import { Aircall } from '../aircall/aircall.ts';
+import { Aircall } from '../simulator/aircall.ts';
 import { SoakedCompany } from '../soak/company.ts';
 
 /** What a first sync of so many calls costs in requests, against the least possible: one for each page of fifty. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Aircall } from '../aircall/aircall.ts';
-import { serve } from '../aircall/server.ts';
+import { Aircall } from '../simulator/aircall.ts';
+import { serve } from '../simulator/server.ts';
 import { catalogOf } from '../support/catalog.ts';
 import { configFor } from '../support/run-connector.ts';
 import { residentImage } from './resident-image.ts';

@@ -1,5 +1,5 @@
-import { Aircall } from '../aircall/aircall.ts';
-import { serve } from '../aircall/server.ts';
+import { Aircall } from '../simulator/aircall.ts';
+import { serve } from '../simulator/server.ts';
 import { meanwhile } from './meanwhile.ts';
 
 /** What the demo reads. */

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { Aircall } from '../aircall/aircall.ts';
-import { serve } from '../aircall/server.ts';
+import { Aircall } from '../simulator/aircall.ts';
+import { serve } from '../simulator/server.ts';
 import { demo } from './demo.ts';
 
 async function shown(

@@ -1,4 +1,4 @@
-import type { Aircall } from '../aircall/aircall.ts';
+import type { Aircall } from '../simulator/aircall.ts';
 
 const HOUR = 3600;
 const NEW_CALLS = 5;

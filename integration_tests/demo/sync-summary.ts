@@ -1,6 +1,6 @@
 import type { AirbyteMessage } from '../../src/protocol/messages.ts';
-import { comparable } from '../aircall/truth.ts';
-import type { Row } from '../aircall/people.ts';
+import { comparable } from '../simulator/truth.ts';
+import type { Row } from '../simulator/people.ts';
 
 /** What became of one stream in one sync. */
 export type StreamSummary = {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Aircall } from '../aircall/aircall.ts';
-import { Random } from '../aircall/random.ts';
-import { serve } from '../aircall/server.ts';
+import { Aircall } from '../simulator/aircall.ts';
+import { Random } from '../simulator/random.ts';
+import { serve } from '../simulator/server.ts';
 import { allStreams, catalogOf } from '../support/catalog.ts';
 import { Ledger, truthOf } from '../support/ledger.ts';
 import { keptStates } from '../support/output.ts';

@@ -1,5 +1,5 @@
-import type { Fault } from '../aircall/faults.ts';
-import type { Random } from '../aircall/random.ts';
+import type { Fault } from '../simulator/faults.ts';
+import type { Random } from '../simulator/random.ts';
 
 /** A way to spoil an answer, with its name for whoever looks at a failure. */
 export type Mangling = { readonly name: string; readonly fault: Fault };

@@ -2,8 +2,8 @@ import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Aircall } from '../aircall/aircall.ts';
-import { serve, type Served } from '../aircall/server.ts';
+import { Aircall } from '../simulator/aircall.ts';
+import { serve, type Served } from '../simulator/server.ts';
 import { idsIn } from './output.ts';
 import { docker, IMAGE, runImage, type Result } from './docker.ts';
 

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { Aircall } from '../aircall/aircall.ts';
-import { serve, type Served } from '../aircall/server.ts';
-import { recipesFor } from '../docs/recipes.ts';
+import { Aircall } from '../simulator/aircall.ts';
+import { serve, type Served } from '../simulator/server.ts';
+import { recipesFor } from '../behaviour/docs/recipes.ts';
 import { docker, IMAGE, type Result } from './docker.ts';
 import { idsIn } from './output.ts';
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { Aircall } from '../aircall/aircall.ts';
-import { serve } from '../aircall/server.ts';
+import { Aircall } from '../simulator/aircall.ts';
+import { serve } from '../simulator/server.ts';
 import { docker, IMAGE } from './docker.ts';
 
 test('docker stop ends a read in the midst of a request, with the code of the signal', async () => {

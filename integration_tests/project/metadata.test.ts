@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import spec from '../../schemas/spec.json' with { type: 'json' };
-import { streams } from '../../src/streams/index.ts';
+import { streams } from '../../src/streams/registry.ts';
 import { allOf, fileText } from './files.ts';
 
 test('metadata.yaml has what Airbyte requires of it', async () => {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import spec from '../../schemas/spec.json' with { type: 'json' };
-import { streams } from '../../src/streams/index.ts';
+import { streams } from '../../src/streams/registry.ts';
 import { allOf, fileText, ROOT } from './files.ts';
 
 const PAGES = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];

@@ -1,8 +1,8 @@
 import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Aircall } from '../aircall/aircall.ts';
-import { serve } from '../aircall/server.ts';
+import { Aircall } from '../simulator/aircall.ts';
+import { serve } from '../simulator/server.ts';
 import { IMAGE } from '../image/docker.ts';
 import { allStreams } from '../support/catalog.ts';
 import { truthOf } from '../support/ledger.ts';

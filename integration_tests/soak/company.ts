@@ -1,8 +1,8 @@
-import { Aircall } from '../aircall/aircall.ts';
-import { comparable } from '../aircall/truth.ts';
+import { Aircall } from '../simulator/aircall.ts';
+import { comparable } from '../simulator/truth.ts';
 import { calls as stream } from '../../src/streams/calls.ts';
-import { parsePage, type Row } from '../../src/streams/page.ts';
-import { saltOf } from '../../src/streams/salt.ts';
+import { parsePage, type Row } from '../../src/aircall/page.ts';
+import { saltOf } from '../../src/rows/row-shape.ts';
 import { makeFingerprint } from '../../src/sync/fingerprint.ts';
 import { readTimeline } from '../../src/sync/timeline/read.ts';
 

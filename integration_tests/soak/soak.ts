@@ -1,5 +1,5 @@
-import { Aircall } from '../aircall/aircall.ts';
-import { Random } from '../aircall/random.ts';
+import { Aircall } from '../simulator/aircall.ts';
+import { Random } from '../simulator/random.ts';
 import { SoakedCompany, type SyncFigures } from './company.ts';
 
 export type SoakPlan = {

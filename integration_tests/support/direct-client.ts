@@ -1,8 +1,8 @@
-import { ConfigError, TransientError } from '../../src/errors.ts';
+import { ConfigError, TransientError } from '../../src/errors/errors.ts';
 import { UnusableAnswer, type Client } from '../../src/http/client.ts';
 import { BadRequest } from '../../src/http/failures.ts';
-import type { Aircall } from '../aircall/aircall.ts';
-import { textOf } from '../aircall/faults.ts';
+import type { Aircall } from '../simulator/aircall.ts';
+import { textOf } from '../simulator/faults.ts';
 
 /** How often an answer that cannot be used is asked for again. */
 const ATTEMPTS = 4;

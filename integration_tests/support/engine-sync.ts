@@ -1,10 +1,10 @@
-import { runEngine } from '../../src/commands/engine.ts';
-import type { Config } from '../../src/config.ts';
-import { TransientError } from '../../src/errors.ts';
-import { streams } from '../../src/streams/index.ts';
+import { runEngine } from '../../src/read/engine.ts';
+import type { Config } from '../../src/config/config.ts';
+import { TransientError } from '../../src/errors/errors.ts';
+import { streams } from '../../src/streams/registry.ts';
 import type { SyncEvent } from '../../src/sync/events.ts';
-import type { Aircall } from '../aircall/aircall.ts';
-import type { Row } from '../aircall/people.ts';
+import type { Aircall } from '../simulator/aircall.ts';
+import type { Row } from '../simulator/people.ts';
 import type { StreamName } from './catalog.ts';
 import { directClient } from './direct-client.ts';
 import type { Ledger } from './ledger.ts';

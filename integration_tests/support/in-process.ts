@@ -1,5 +1,5 @@
 import { Readable, Writable } from 'node:stream';
-import { run } from '../../src/cli.ts';
+import { run } from '../../src/cli/run.ts';
 
 /** What can be different about the world that the program runs in. */
 export type World = {

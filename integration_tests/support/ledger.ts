@@ -1,6 +1,6 @@
-import type { Account } from '../aircall/account.ts';
-import type { Row } from '../aircall/people.ts';
-import { comparable } from '../aircall/truth.ts';
+import type { Account } from '../simulator/account.ts';
+import type { Row } from '../simulator/people.ts';
+import { comparable } from '../simulator/truth.ts';
 import { allStreams, type StreamName } from './catalog.ts';
 import type { Output } from './output.ts';
 

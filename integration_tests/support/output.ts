@@ -6,7 +6,7 @@ import type {
   StateMessage,
   StatusTrace,
 } from '../../src/protocol/messages.ts';
-import type { Row } from '../aircall/people.ts';
+import type { Row } from '../simulator/people.ts';
 
 export type LogLine = { readonly level: LogLevel; readonly code: string; readonly text: string };
 

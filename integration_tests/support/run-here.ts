@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { run } from '../../src/cli.ts';
+import { run } from '../../src/cli/run.ts';
 import type { Clock } from '../../src/http/clock.ts';
 import { collector } from './in-process.ts';
 import { Output } from './output.ts';

@@ -1,5 +1,5 @@
 import { Ajv, type ValidateFunction } from 'ajv';
-import type { Row } from '../aircall/people.ts';
+import type { Row } from '../simulator/people.ts';
 import {
   airbyteKeywords,
   asSchema,

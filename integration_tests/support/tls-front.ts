@@ -1,6 +1,6 @@
 import { createServer, type Server as HttpsServer } from 'node:https';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
-import type { Aircall } from '../aircall/aircall.ts';
+import type { Aircall } from '../simulator/aircall.ts';
 import type { Certificate } from './certificate.ts';
 
 export type Front = { readonly port: number; close(): Promise<void> };

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Clock } from '../../src/http/clock.ts';
-import type { Clock as AircallClock } from '../aircall/clock.ts';
-import { Random } from '../aircall/random.ts';
+import type { Clock as AircallClock } from '../simulator/clock.ts';
+import { Random } from '../simulator/random.ts';
 
 export type VirtualClockOptions = {
   /** Epoch milliseconds at which the machine's clock begins. */

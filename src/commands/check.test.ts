@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { parseConfig } from '../config.ts';
-import { ConfigError, TransientError } from '../errors.ts';
+import { parseConfig } from '../config/config.ts';
+import { ConfigError, TransientError } from '../errors/errors.ts';
 import type { Client, ClientOptions } from '../http/client.ts';
 import { UnusableAnswer } from '../http/unusable-answer.ts';
 import { makeLog } from '../protocol/log.ts';

@@ -1,12 +1,12 @@
-import type { Config } from '../config.ts';
-import type { Deps } from '../deps.ts';
-import { TransientError } from '../errors.ts';
+import type { Config } from '../config/config.ts';
+import type { Deps } from '../runtime/runtime.ts';
+import { TransientError } from '../errors/errors.ts';
 import { openClient } from '../http/client.ts';
 import { logWithoutWaiting } from '../protocol/log.ts';
 import type { Log } from '../protocol/log.ts';
 import type { Writer } from '../protocol/writer.ts';
-import { userAgent } from '../version.ts';
-import { acceptPing } from './ping.ts';
+import { userAgent } from '../runtime/version.ts';
+import { acceptPing } from '../aircall/ping.ts';
 
 /** The client gives up by itself before this; nothing whatever may keep a person waiting longer. */
 const PATIENCE_MS = 29_500;

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import specification from '../../schemas/spec.json' with { type: 'json' };
 import { Writer } from '../protocol/writer.ts';
-import { streams } from '../streams/index.ts';
+import { streams } from '../streams/registry.ts';
 import { discover } from './discover.ts';
 import { spec } from './spec.ts';
 

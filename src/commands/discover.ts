@@ -1,6 +1,6 @@
 import type { CatalogStream } from '../protocol/messages.ts';
 import type { Writer } from '../protocol/writer.ts';
-import { streams } from '../streams/index.ts';
+import { streams } from '../streams/registry.ts';
 
 /** Says which streams there are: one CATALOG message, the same bytes every time, without any request. */
 export async function discover({ writer }: { writer: Writer }): Promise<void> {

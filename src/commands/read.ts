@@ -1,19 +1,19 @@
-import type { Config } from '../config.ts';
-import type { Deps } from '../deps.ts';
-import { asConnectorError, ConfigError, type ConnectorError, type FailureType } from '../errors.ts';
+import type { Config } from '../config/config.ts';
+import type { Deps } from '../runtime/runtime.ts';
+import { asConnectorError, ConfigError, type ConnectorError, type FailureType } from '../errors/errors.ts';
 import { openClient, type Client } from '../http/client.ts';
-import { requireMemory } from '../memory.ts';
+import { requireMemory } from '../runtime/memory.ts';
 import type { ConfiguredStream } from '../protocol/catalog.ts';
 import { logWithoutWaiting, type Log } from '../protocol/log.ts';
 import type { States } from '../protocol/state.ts';
 import { errorTrace, streamStatus } from '../protocol/trace.ts';
 import { OutputClosed, type Writer } from '../protocol/writer.ts';
-import { streams } from '../streams/index.ts';
+import { streams } from '../streams/registry.ts';
 import type { StreamDeclaration } from '../streams/stream.ts';
-import { userAgent } from '../version.ts';
-import { runEngine, type EngineInput } from './engine.ts';
-import { acceptPing } from './ping.ts';
-import { StreamRun } from './stream-run.ts';
+import { userAgent } from '../runtime/version.ts';
+import { runEngine, type EngineInput } from '../read/engine.ts';
+import { acceptPing } from '../aircall/ping.ts';
+import { StreamRun } from '../read/stream-run.ts';
 
 export type ReadInput = {
   readonly config: Config;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { TransientError } from '../errors.ts';
+import { TransientError } from '../errors/errors.ts';
 import { reply, scripted, settled } from './fake-transport.ts';
 import type { Reply } from './outcome.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { TransientError } from '../errors.ts';
+import { TransientError } from '../errors/errors.ts';
 import { UnusableAnswer } from './client.ts';
 import { coded, reply, scripted, settled } from './fake-transport.ts';
 import { Overdue } from './outcome.ts';

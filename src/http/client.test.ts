@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ConfigError, SystemError } from '../errors.ts';
+import { ConfigError, SystemError } from '../errors/errors.ts';
 import { BadRequest } from './failures.ts';
 import { coded, reply, scripted, settled } from './fake-transport.ts';
 import type { Reply } from './outcome.ts';

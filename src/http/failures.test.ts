@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ConfigError, SystemError, TransientError } from '../errors.ts';
+import { ConfigError, SystemError, TransientError } from '../errors/errors.ts';
 import { BadRequest, failure } from './failures.ts';
 import type { Circumstances } from './failures.ts';
 import type { FaultKind } from './outcome.ts';

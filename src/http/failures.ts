@@ -1,5 +1,5 @@
-import { ConfigError, SystemError, TransientError } from '../errors.ts';
-import type { ConnectorError } from '../errors.ts';
+import { ConfigError, SystemError, TransientError } from '../errors/errors.ts';
+import type { ConnectorError } from '../errors/errors.ts';
 import type { Fault, FaultKind } from './outcome.ts';
 import type { Patience } from './retry.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '../errors/errors.ts';
 import { faultOf, never, open, send, serve, serveRaw } from './local-server.ts';
 import type { Transport } from './transport.ts';
 

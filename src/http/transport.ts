@@ -1,6 +1,6 @@
 import { Agent, EnvHttpProxyAgent } from 'undici';
 import type { Dispatcher } from 'undici';
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '../errors/errors.ts';
 import { decode, LARGEST_BODY } from './decode.ts';
 import { Overdue } from './outcome.ts';
 import type { Reply } from './outcome.ts';

@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '../errors/errors.ts';
 import { validateCatalog } from '../generated/validators.js';
 import type { ValidationError } from '../generated/validators.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '../errors/errors.ts';
 import { parseState, streamState } from './state.ts';
 
 function read(raw: unknown): { states: Record<string, unknown>; odd: string[] } {

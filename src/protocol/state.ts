@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors.ts';
+import { ConfigError } from '../errors/errors.ts';
 import { validateState } from '../generated/validators.js';
 import type { StateMessage } from './messages.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ConfigError, SystemError, TransientError } from '../errors.ts';
+import { ConfigError, SystemError, TransientError } from '../errors/errors.ts';
 import type { AirbyteMessage } from './messages.ts';
 import { MESSAGE_LIMIT, STACK_LIMIT, withSafeText } from './outgoing-text.ts';
 import { errorTrace, estimate, streamStatus } from './trace.ts';

@@ -1,4 +1,4 @@
-import type { ConnectorError } from '../errors.ts';
+import type { ConnectorError } from '../errors/errors.ts';
 import type { StreamStatus, TraceMessage } from './messages.ts';
 
 /** How far a chain of causes is followed. */

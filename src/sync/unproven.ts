@@ -1,4 +1,4 @@
-import { TransientError } from '../errors.ts';
+import { TransientError } from '../errors/errors.ts';
 import type { SyncEvent } from './events.ts';
 
 /** Whole readings that agree with each other and not with the API's own count. */

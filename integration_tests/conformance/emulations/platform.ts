@@ -1,5 +1,5 @@
 import type { AirbyteMessage, StateMessage } from '../../../src/protocol/messages.ts';
-import type { Row } from '../../aircall/people.ts';
+import type { Row } from '../../simulator/people.ts';
 import { Ledger } from '../../support/ledger.ts';
 import { platformFaults } from '../../support/platform-rules.ts';
 import { asName } from './stream-name.ts';

@@ -1,5 +1,5 @@
-import { Aircall } from '../../aircall/aircall.ts';
-import { serve, type Served } from '../../aircall/server.ts';
+import { Aircall } from '../../simulator/aircall.ts';
+import { serve, type Served } from '../../simulator/server.ts';
 import type { Json } from '../schema-walk.ts';
 import { configFor } from '../../support/run-connector.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Aircall } from '../../aircall/aircall.ts';
-import { serve, type Served } from '../../aircall/server.ts';
+import { Aircall } from '../../simulator/aircall.ts';
+import { serve, type Served } from '../../simulator/server.ts';
 import { catalogOf } from '../../support/catalog.ts';
 import { Ledger, truthOf } from '../../support/ledger.ts';
 import { keptStates } from '../../support/output.ts';

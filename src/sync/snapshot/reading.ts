@@ -1,4 +1,4 @@
-import { SystemError, TransientError } from '../../errors.ts';
+import { SystemError, TransientError } from '../../errors/errors.ts';
 import { type Fields, LAST_PAGE, PAGE_SIZE, ROW_CAP, type Page, type Placed } from '../page.ts';
 
 export type ReadListPage<Data> = (page: number) => Promise<Page<Placed<Data>>>;

@@ -1,4 +1,4 @@
-import { TransientError } from '../../errors.ts';
+import { TransientError } from '../../errors/errors.ts';
 import { type Fields, LAST_PAGE } from '../page.ts';
 import { readFromFirst } from './careful-reading.ts';
 import type { Stand, WalkEvent } from './proof.ts';

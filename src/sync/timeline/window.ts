@@ -1,4 +1,4 @@
-import { SystemError } from '../../errors.ts';
+import { SystemError } from '../../errors/errors.ts';
 import { isoSeconds } from '../instant.ts';
 import { LAST_PAGE, ROW_CAP, type Page, type Placed } from '../page.ts';
 import { fromFor, type ReadPage } from './query.ts';

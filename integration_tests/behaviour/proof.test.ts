@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Aircall } from '../simulator/aircall.ts';
+import { serve, type Served } from '../simulator/server.ts';
+import { catalogOf } from '../support/catalog.ts';
+import type { Output } from '../support/output.ts';
+import { configFor, runConnector, type ProcessRun } from '../support/run-connector.ts';
+
+type Proof = {
+  readonly stream: string;
+  /** Epoch seconds; of a whole list neither is there. */
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+  readonly total: number;
+  readonly ids: number;
+  readonly requests: number;
+};
+
+/** All that an auditor has: the lines of one fixed form. */
+const form = /^(\w+) (?:whole list|from (\S+) to (\S+)) total (\d+) ids (\d+) readings (\d+) requests (\d+)$/;
+
+function proofsIn(output: Output): readonly Proof[] {
+  return output.logs
+    .filter(({ code }) => code === 'stretch-proven')
+    .map(({ text }) => {
+      const [whole, stream = '', from, to, total, ids, readings, requests] = form.exec(text) ?? [];
+      if (whole === undefined) throw new Error(`not in the form of a proof: ${text}`);
+      expect(Number(readings)).toBeGreaterThan(0);
+      return {
+        stream,
+        from: from === undefined || from === 'the-beginning' ? undefined : seconds(from),
+        to: to === undefined ? undefined : seconds(to),
+        total: Number(total),
+        ids: Number(ids),
+        requests: Number(requests),
+      };
+    });
+}
+
+function seconds(time: string): number {
+  expect(time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+  return Date.parse(time) / 1000;
+}
+
+function sum(proofs: readonly Proof[], field: 'total' | 'ids' | 'requests'): number {
+  return proofs.reduce((all, proof) => all + proof[field], 0);
+}
+
+const sizes = [
+  { calls: 0, users: 0, teams: 0, days: 1 },
+  { calls: 1, users: 1, teams: 1, days: 1 },
+  { calls: 50, users: 50, teams: 51, days: 10 },
+  { calls: 51, users: 101, teams: 2, days: 0.02 },
+  { calls: 3210, users: 137, teams: 61, days: 120 },
+  { calls: 10_001, users: 7, teams: 1, days: 150 },
+];
+
+describe.each(sizes)(
+  'the proofs in the log of a read of $calls calls, $users users, $teams teams',
+  (size) => {
+    const aircall = new Aircall(size);
+    let served: Served;
+    let run: ProcessRun;
+    let calls: readonly Proof[];
+
+    beforeAll(async () => {
+      served = await serve(aircall);
+      run = await runConnector('read', {
+        config: configFor(aircall, served.url),
+        catalog: catalogOf(),
+      });
+      calls = proofsIn(run).filter(({ stream }) => stream === 'calls');
+    });
+    afterAll(() => served.close());
+
+    test('add up to the account', () => {
+      expect(run.exitCode).toBe(0);
+      for (const proof of proofsIn(run)) expect(proof.ids).toBe(proof.total);
+      const lists = proofsIn(run).filter(({ stream }) => stream !== 'calls');
+      expect(lists).toMatchObject([
+        { stream: 'users', total: size.users, from: undefined, to: undefined },
+        { stream: 'teams', total: size.teams, from: undefined, to: undefined },
+      ]);
+      expect(sum(calls, 'ids')).toBe(size.calls);
+    });
+
+    test('follow one another without a gap, from the beginning to the end of the run', () => {
+      expect(calls.at(0)?.from).toBeUndefined();
+      expect(calls.at(-1)?.to).toBe(aircall.clock.nowMs() / 1000);
+      expect(calls.slice(1).map(({ from }) => from)).toEqual(calls.slice(0, -1).map(({ to }) => to));
+    });
+
+    test('each count what the account has in between', () => {
+      const times = aircall.account.visibleCalls().map((row) => Number(row['started_at']));
+      const between = calls.map(
+        ({ from = 0, to = Infinity }, at) =>
+          times.filter((time) => time >= from && (time < to || (at === calls.length - 1 && time === to)))
+            .length,
+      );
+      expect(calls.map(({ total }) => total)).toEqual(between);
+    });
+
+    test('name the requests that the run made', () => {
+      // The ping is the one request that proves nothing but the key.
+      expect(sum(proofsIn(run), 'requests')).toBe(aircall.requests.length - 1);
+    });
+  },
+);

@@ -1,0 +1,160 @@
+import yargs from 'yargs';
+import type { Argv } from 'yargs';
+import { ConfigError } from '../errors/errors.ts';
+import type { InputFile } from './input-files.ts';
+
+export type Command = 'spec' | 'check' | 'discover' | 'read';
+
+/** What the command line asks for. Nothing has been opened or read yet. */
+export type Request = {
+  readonly command: Command | undefined;
+  /** The paths given, by flag. When `problem` is absent the ones that the command requires are there. */
+  readonly paths: Readonly<Partial<Record<InputFile, string>>>;
+  readonly debug: boolean;
+  /** `check` shall exit 1 when it fails. */
+  readonly exitCode: boolean;
+  /** Text to print for a person instead of running anything. */
+  readonly wants: 'help' | 'version' | undefined;
+  /** One sentence for each argument that has no effect. */
+  readonly ignored: readonly string[];
+  /** What is wrong with the arguments, if anything is. */
+  readonly problem: ConfigError | undefined;
+  readonly help: () => Promise<string>;
+};
+
+const FILES: readonly InputFile[] = ['config', 'catalog', 'state'];
+
+const TAKES: Readonly<Record<Command, { required: readonly InputFile[]; optional: readonly InputFile[] }>> = {
+  spec: { required: [], optional: [] },
+  check: { required: ['config'], optional: [] },
+  discover: { required: ['config'], optional: [] },
+  read: { required: ['config', 'catalog'], optional: ['state'] },
+};
+
+/** Flags of Airbyte's Python connectors, which some runners always give. They mean nothing here. */
+const FOREIGN: ReadonlySet<string> = new Set(['manifest-path', 'components-path']);
+
+/** Reads the command line; never throws, so that a mistake can be reported in the way that its command asks for. */
+export async function parseArguments(argv: readonly string[]): Promise<Request> {
+  const parser = withFlags(yargs(withDashValues(argv)));
+  const { _: positional, $0: _name, ...flags } = await parser.parseAsync();
+  const word = positional[0] === undefined ? undefined : String(positional[0]);
+  const command = isCommand(word) ? word : undefined;
+  const given = (file: InputFile): string | undefined => {
+    const value = flags[file];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  return {
+    command,
+    paths: Object.fromEntries(
+      FILES.map((file) => [file, given(file)]).filter(([, path]) => path !== undefined),
+    ),
+    debug: flags['debug'] === true,
+    exitCode: flags['exit-code'] === true,
+    wants: flags['help'] === true ? 'help' : flags['version'] === true ? 'version' : undefined,
+    ignored: command === undefined ? [] : ignoredBy(command, Object.keys(flags), positional.length - 1),
+    problem: command === undefined ? noCommand(word) : problemWith(command, flags),
+    help: async () => `${INTRODUCTION}\n\n${await parser.getHelp()}`,
+  };
+}
+
+function fileFlag(what: string): { type: 'string'; describe: string } {
+  return { type: 'string', describe: `${what}; - reads it from standard input` };
+}
+
+/** Not as commands of the parser: it would take part in judging their arguments, and speak to standard error. */
+const INTRODUCTION = `Reads calls, users and teams from Aircall, as a source of Airbyte does.
+
+Usage: source-aircall <command> [flags]
+
+Commands:
+  spec                                                    print what the configuration may hold
+  check --config FILE                                     try the key of the configuration
+  discover --config FILE                                  print the streams and their columns
+  read --config FILE --catalog FILE [--state FILE]        read the configured streams`;
+
+/** The parser, with the words that `--help` shows. */
+function withFlags(parser: Argv): Argv {
+  return parser
+    .scriptName('source-aircall')
+    .locale('en')
+    .wrap(100)
+    .help(false)
+    .version(false)
+    .exitProcess(false)
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'duplicate-arguments-array': true,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+    })
+    .option('config', fileFlag('the configuration, a JSON file'))
+    .option('catalog', fileFlag('which streams to read, a JSON file'))
+    .option('state', fileFlag('where to go on from, a JSON file'))
+    .option('exit-code', { type: 'boolean', describe: 'check: exit 1 when it fails, for scripts' })
+    .option('debug', { type: 'boolean', describe: 'log more (as LOG_LEVEL=debug does)' })
+    .option('help', { alias: 'h', type: 'boolean', describe: 'print this' })
+    .option('version', { type: 'boolean', describe: 'print the version' });
+}
+
+/** A lone `-` would be taken for a word of its own; joined to its flag it is the flag's value. */
+function withDashValues(argv: readonly string[]): string[] {
+  return argv.flatMap((argument, index) => {
+    if (argv[index + 1] === '-' && isFileFlag(argument)) return [`${argument}=-`];
+    return argument === '-' && isFileFlag(argv[index - 1] ?? '') ? [] : [argument];
+  });
+}
+
+function isFileFlag(argument: string): boolean {
+  return FILES.some((file) => argument === `--${file}`);
+}
+
+function isCommand(word: string | undefined): word is Command {
+  return word !== undefined && Object.hasOwn(TAKES, word);
+}
+
+const USAGE =
+  'Use one of: spec | check --config FILE | discover --config FILE | read --config FILE --catalog FILE [--state FILE].';
+
+function noCommand(word: string | undefined): ConfigError {
+  if (word === undefined) return new ConfigError(`No command was given. ${USAGE}`);
+  const shown = /^[A-Za-z_-]{1,30}$/.test(word) ? ` "${word}"` : '';
+  return new ConfigError(`There is no such command${shown}. ${USAGE}`);
+}
+
+function problemWith(command: Command, flags: Readonly<Record<string, unknown>>): ConfigError | undefined {
+  const { required, optional } = TAKES[command];
+  const used = [...required, ...optional];
+  for (const file of used) {
+    const value = flags[file];
+    if (Array.isArray(value)) return new ConfigError(`--${file} was given more than once. Give it once.`);
+    if (value === '')
+      return new ConfigError(`--${file} has no value. Give it the path of a file: --${file} FILE.`);
+    if (value === undefined && required.includes(file)) {
+      return new ConfigError(`${command} needs --${file} FILE, and it was not given.`);
+    }
+  }
+  if (used.filter((file) => flags[file] === '-').length > 1) {
+    return new ConfigError('Only one file can come from standard input (-). Give the others as files.');
+  }
+  return undefined;
+}
+
+function ignoredBy(command: Command, flags: readonly string[], words: number): readonly string[] {
+  const { required, optional } = TAKES[command];
+  const used = new Set<string>([...required, ...optional, 'debug', 'help', 'h', 'version']);
+  if (command === 'check') used.add('exit-code');
+  const known = new Set<string>([...FILES, 'exit-code']);
+  return [
+    ...flags
+      .filter((flag) => !used.has(flag) && !FOREIGN.has(flag))
+      .map((flag) =>
+        known.has(flag)
+          ? `--${flag} means nothing to ${command} and was ignored.`
+          : `--${flag} is not a flag of this connector and was ignored.`,
+      ),
+    ...(words > 0 ? [`What follows the command without a flag was ignored (${words}).`] : []),
+  ];
+}

@@ -1,0 +1,183 @@
+import { unescape } from 'node:querystring';
+import { parseArguments } from './arguments.ts';
+import type { Request } from './arguments.ts';
+import type { Deps } from '../runtime/runtime.ts';
+import { asConnectorError, ConfigError, ConnectorError } from '../errors/errors.ts';
+import type { InputFile } from './input-files.ts';
+import { makeLog } from '../protocol/log.ts';
+import type { Log } from '../protocol/log.ts';
+import { errorTrace } from '../protocol/trace.ts';
+import { OutputClosed, Writer } from '../protocol/writer.ts';
+import { makeRedactor } from '../secrets/redact.ts';
+import { Stopped } from '../runtime/stop.ts';
+
+/**
+ * Runs one command and resolves to the exit code: 0 done, 1 failed (and what went wrong was said as a message), or the
+ * code of the signal that `deps.signal` was aborted with. Any other reason of an abort is taken for a crash and
+ * reported. Never rejects. When it resolves, everything said was taken by the reader, unless the run was stopped.
+ */
+export async function run(argv: readonly string[], deps: Deps): Promise<number> {
+  let redact = makeRedactor([]);
+  const writer = new Writer(deps.stdout, (text) => redact(text));
+  const over = new AbortController();
+  // First of all listeners: once the run is stopped, nothing that is still at work may speak.
+  const aborted = new Promise<never>((_, reject) => {
+    const stop = (): void => {
+      if (deps.signal.reason instanceof Stopped) writer.close();
+      reject(asError(deps.signal.reason));
+    };
+    if (deps.signal.aborted) stop();
+    else deps.signal.addEventListener('abort', stop, { once: true });
+  });
+  const session = {
+    deps: { ...deps, signal: AbortSignal.any([deps.signal, over.signal]) },
+    writer,
+    keepSecret: (secrets: readonly string[]): void => {
+      redact = makeRedactor(secrets);
+    },
+  };
+  try {
+    return await Promise.race([perform(argv, session), writer.failed, aborted]);
+  } catch (error) {
+    const reason: unknown = deps.signal.aborted ? deps.signal.reason : error;
+    if (!(reason instanceof Stopped || reason instanceof OutputClosed)) {
+      await Promise.race([reportCrash(asError(reason), writer, deps), writer.failed]).catch(() => {});
+    }
+    return deps.signal.reason instanceof Stopped ? deps.signal.reason.exitCode : 1;
+  } finally {
+    over.abort();
+    writer.close();
+  }
+}
+
+type Session = {
+  readonly deps: Deps;
+  readonly writer: Writer;
+  readonly keepSecret: (secrets: readonly string[]) => void;
+};
+
+async function perform(argv: readonly string[], session: Session): Promise<number> {
+  const { deps, writer } = session;
+  const request = await parseArguments(argv);
+  if (request.wants === 'help') return printed(writer, await request.help());
+  if (request.wants === 'version') return printed(writer, (await import('../runtime/version.ts')).version);
+
+  const log = makeLog(writer, request.debug || /^(?:debug|trace)$/i.test(deps.env['LOG_LEVEL'] ?? ''));
+  deps.onWarning?.(({ name, message }) => {
+    const ofNode = name === 'ExperimentalWarning' || name === 'DeprecationWarning';
+    log[ofNode ? 'debug' : 'warn']('runtime-warning', `${name}: ${message}`).catch(() => {});
+  });
+  try {
+    if (request.problem !== undefined) throw request.problem;
+    return await execute(request, session, log);
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    // The usage is for a person at a terminal; runners read standard error as errors, or not at all.
+    if (error === request.problem && isTerminal(deps.stderr)) deps.stderr.write(`${await request.help()}\n`);
+    return reportFailure(error, request, session);
+  }
+}
+
+async function printed(writer: Writer, text: string): Promise<number> {
+  await writer.print(text);
+  return 0;
+}
+
+/** Each command's code is loaded when it is asked for: `spec` needs neither the validators nor the HTTP client. */
+async function execute(request: Request, session: Session, log: Log): Promise<number> {
+  const { deps, writer } = session;
+  const warnOfArguments = async (): Promise<void> => {
+    for (const text of request.ignored) await log.warn('argument-ignored', text);
+  };
+  if (request.command === 'spec') {
+    const { spec } = await import('../commands/spec.ts');
+    await spec({ writer });
+    // Not before: runners look for SPEC in the first lines only.
+    await warnOfArguments();
+    return 0;
+  }
+  const { readInputFile } = await import('./input-files.ts');
+  const input = (file: InputFile): Promise<unknown> | undefined => {
+    const path = request.paths[file];
+    return path === undefined ? undefined : readInputFile(file, path, deps);
+  };
+  const rawConfig = await input('config');
+  session.keepSecret([...secretsIn(rawConfig), ...proxyPasswords(deps.env)]);
+  await warnOfArguments();
+  const { parseConfig } = await import('../config/config.ts');
+  const config = parseConfig(rawConfig);
+  if (request.command === 'discover') {
+    const { discover } = await import('../commands/discover.ts');
+    await discover({ writer });
+    return 0;
+  }
+  if (request.command === 'check') {
+    const { check } = await import('../commands/check.ts');
+    await check({ config, writer, log, deps });
+    return 0;
+  }
+  const { parseCatalog } = await import('../protocol/catalog.ts');
+  const { parseState } = await import('../protocol/state.ts');
+  const catalog = parseCatalog(await input('catalog'));
+  const oddities: string[] = [];
+  const state = parseState(await input('state'), (text) => oddities.push(text));
+  for (const text of oddities)
+    await log.warn('state-not-understood', `In the state file ${text}; it was left out.`);
+  const { read } = await import('../commands/read.ts');
+  return read({ config, catalog, state, writer, log, deps });
+}
+
+/** The credentials in a configuration that may not even be valid. */
+function secretsIn(rawConfig: unknown): readonly string[] {
+  if (typeof rawConfig !== 'object' || rawConfig === null) return [];
+  return Object.entries(rawConfig)
+    .filter(([key]) => key === 'api_id' || key === 'api_token')
+    .map(([, value]) => (typeof value === 'string' || typeof value === 'number' ? String(value) : ''));
+}
+
+/** A proxy's password stands in its URL, and errors may quote the URL. */
+function proxyPasswords(env: NodeJS.ProcessEnv): readonly string[] {
+  return ['HTTPS_PROXY', 'https_proxy'].flatMap((name) => {
+    const url = env[name];
+    const password = url !== undefined && URL.canParse(url) ? new URL(url).password : '';
+    return password === '' ? [] : [password, unescape(password)];
+  });
+}
+
+/**
+ * A failed `check` that a person can mend is an answer (CONNECTION_STATUS FAILED), not an error of the run: Airbyte
+ * would try any other outcome again. Everything else is a TRACE ERROR.
+ */
+async function reportFailure(error: ConnectorError, request: Request, session: Session): Promise<number> {
+  const { deps, writer } = session;
+  if (request.command === 'check' && error instanceof ConfigError) {
+    await writer.send({
+      type: 'CONNECTION_STATUS',
+      connectionStatus: { status: 'FAILED', message: error.message },
+    });
+    return request.exitCode ? 1 : 0;
+  }
+  await writer.send(errorTrace(error, undefined, deps.clock.now()));
+  return 1;
+}
+
+async function reportCrash(reason: Error, writer: Writer, deps: Deps): Promise<void> {
+  const error = asConnectorError(reason);
+  await writer.send({
+    type: 'LOG',
+    log: {
+      level: 'FATAL',
+      message: `crash: ${error.message}`,
+      ...(reason.stack !== undefined && { stack_trace: reason.stack }),
+    },
+  });
+  await writer.send(errorTrace(error, undefined, deps.clock.now()));
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(`thrown: ${String(reason)}`, { cause: reason });
+}
+
+function isTerminal(stream: NodeJS.WritableStream): boolean {
+  return 'isTTY' in stream && stream.isTTY === true;
+}

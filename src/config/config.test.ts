@@ -1,0 +1,230 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseConfig } from './config.ts';
+import { ConfigError } from '../errors/errors.ts';
+
+const key = { api_id: 'an-id', api_token: 'a-token' };
+
+const apiId = (found: string): string =>
+  `"api_id" must be the ID of an Aircall API key (${found}). An Admin or the Owner of the Aircall account makes the key in the Aircall dashboard, under Integrations & API → API Keys (or Company Settings → API keys).`;
+const apiToken = (found: string): string =>
+  `"api_token" must be the token of the same Aircall API key (${found}). Aircall shows it only once, when the key is made: if it is lost, delete the key, make a new one, and enter the new ID and token.`;
+const startDate = (found: string): string =>
+  `"start_date" must be a date such as 2026-01-31 or a date with time such as 2026-01-31T08:00:00Z (${found}). Correct it, or leave it out to sync all the calls that Aircall still shows.`;
+const lookback = (found: string): string =>
+  `"lookback_days" must be a whole number from 1 to 180 (${found}). Set it to 7, or leave it out.`;
+const perMinute = (found: string): string =>
+  `"requests_per_minute" must be a whole number, 1 or more (${found}). Set it to 60, or leave it out.`;
+const deletions = (found: string): string =>
+  `"deletions" must be "mark" or "ignore" (${found}). Set it to "mark", or leave it out.`;
+const completeness = (found: string): string =>
+  `"completeness" must be "report" or "strict" (${found}). Set it to "report", or leave it out.`;
+const apiUrl = (found: string): string =>
+  `"api_url" must be an https address without a path, such as https://api.aircall.io (${found}). Leave it out, unless requests are to go somewhere else than to Aircall itself.`;
+const whole = (found: string): string =>
+  `the config must be a JSON object with at least "api_id" and "api_token" (it is ${found}).`;
+
+const notThisMachine =
+  'it is http, which is safe only to this machine: localhost, 127.0.0.1, [::1] or host.docker.internal';
+const morePath = 'there is more than a host in it; the connector adds /v1 and /v2 by itself';
+const credentials =
+  'there is a user name or password in it; "api_id" and "api_token" have fields of their own';
+
+describe('a config that cannot be used is refused with the field, what it must be and what to do', () => {
+  test.each<[name: string, config: unknown, message: string]>([
+    ['null', null, whole('null')],
+    ['a list', [key], whole('a list')],
+    ['a string', 'api_id', whole('a string')],
+    ['a number', 1, whole('a number')],
+    ['nothing at all', undefined, whole('missing')],
+    ['an empty object', {}, `${apiId('it is missing')} ${apiToken('it is missing')}`],
+    ['no ID', { api_token: 'a-token' }, apiId('it is missing')],
+    ['no token', { api_id: 'an-id' }, apiToken('it is missing')],
+    ['an empty ID', { ...key, api_id: '' }, apiId('it is blank')],
+    ['an ID of white space only', { ...key, api_id: ' \t\n\u00a0\u200b' }, apiId('it is blank')],
+    ['a token of white space only', { ...key, api_token: '  ' }, apiToken('it is blank')],
+    ['a null token', { ...key, api_token: null }, apiToken('it is missing')],
+    ['a number as ID', { ...key, api_id: 12 }, apiId('it is a number')],
+    ['an object as token', { ...key, api_token: {} }, apiToken('it is an object')],
+    [
+      'ID and token in one field',
+      { ...key, api_id: 'an-id:a-token' },
+      apiId('there is a colon in it; ID and token go into separate fields'),
+    ],
+    ['an empty start date', { ...key, start_date: '' }, startDate('it is blank')],
+    ['a start date in words', { ...key, start_date: 'yesterday' }, startDate('it is something else')],
+    ['a start date in local form', { ...key, start_date: '31/01/2026' }, startDate('it is something else')],
+    ['a start date without padding', { ...key, start_date: '2026-1-3' }, startDate('it is something else')],
+    ['epoch seconds as start date', { ...key, start_date: 1767225600 }, startDate('it is a number')],
+    ['31 February', { ...key, start_date: '2026-02-31' }, startDate('there is no such day or time')],
+    [
+      '29 February of no leap year',
+      { ...key, start_date: '2026-02-29' },
+      startDate('there is no such day or time'),
+    ],
+    [
+      'a 13th month',
+      { ...key, start_date: '2026-13-01T00:00:00Z' },
+      startDate('there is no such day or time'),
+    ],
+    ['25 hours', { ...key, start_date: '2026-01-31T25:00:00Z' }, startDate('there is no such day or time')],
+    ['24:00', { ...key, start_date: '2026-01-31T24:00:00Z' }, startDate('there is no such day or time')],
+    [
+      'an offset of 24 hours',
+      { ...key, start_date: '2026-01-31T08:00:00+24:00' },
+      startDate('there is no such day or time'),
+    ],
+    ['a start date in 2206', { ...key, start_date: '2206-01-31' }, startDate('it lies after 2099')],
+    ['a look-back as text', { ...key, lookback_days: '7' }, lookback('it is a string')],
+    ['a look-back of 0', { ...key, lookback_days: 0 }, lookback('it is less than 1')],
+    ['a look-back of 181', { ...key, lookback_days: 181 }, lookback('it is more than 180')],
+    ['a look-back with a fraction', { ...key, lookback_days: 1.5 }, lookback('it has a fraction')],
+    ['a list as look-back', { ...key, lookback_days: [7] }, lookback('it is a list')],
+    ['no requests per minute', { ...key, requests_per_minute: 0 }, perMinute('it is less than 1')],
+    ['requests per minute as text', { ...key, requests_per_minute: '60' }, perMinute('it is a string')],
+    ['half a request per minute', { ...key, requests_per_minute: 0.5 }, perMinute('it has a fraction')],
+    ['a boolean for deletions', { ...key, deletions: true }, deletions('it is a boolean')],
+    ['another word for deletions', { ...key, deletions: 'Mark' }, deletions('it is something else')],
+    ['another word for completeness', { ...key, completeness: 'lax' }, completeness('it is something else')],
+    ['an empty word for completeness', { ...key, completeness: ' ' }, completeness('it is blank')],
+    ['a bare host as address', { ...key, api_url: 'api.aircall.io' }, apiUrl('it is something else')],
+    ['another scheme', { ...key, api_url: 'ftp://api.aircall.io' }, apiUrl('it is something else')],
+    ['an address without a host', { ...key, api_url: 'https://' }, apiUrl('it is something else')],
+    ['a version in the address', { ...key, api_url: 'https://api.aircall.io/v1' }, apiUrl(morePath)],
+    ['a query in the address', { ...key, api_url: 'https://api.aircall.io/?a=b' }, apiUrl(morePath)],
+    ['a lone question mark', { ...key, api_url: 'https://api.aircall.io?' }, apiUrl(morePath)],
+    ['a fragment in the address', { ...key, api_url: 'https://api.aircall.io/#a' }, apiUrl(morePath)],
+    ['credentials in the address', { ...key, api_url: 'https://a:b@api.aircall.io' }, apiUrl(credentials)],
+    ['http to Aircall', { ...key, api_url: 'http://api.aircall.io' }, apiUrl(notThisMachine)],
+    [
+      'http to a look-alike of localhost',
+      { ...key, api_url: 'http://localhost.example.com' },
+      apiUrl(notThisMachine),
+    ],
+    [
+      'http to a look-alike of 127.0.0.1',
+      { ...key, api_url: 'http://127.0.0.1.example.com' },
+      apiUrl(notThisMachine),
+    ],
+    ['http to the local network', { ...key, api_url: 'http://192.168.0.1:8080' }, apiUrl(notThisMachine)],
+    [
+      'several at once, in the order of the form',
+      { api_id: 'an-id', start_date: '2026-02-31', lookback_days: 1000, api_url: 'https://example.com/v1' },
+      [
+        apiToken('it is missing'),
+        startDate('there is no such day or time'),
+        lookback('it is more than 180'),
+        apiUrl(morePath),
+      ].join(' '),
+    ],
+  ])('%s', (_name, config, message) => {
+    const expected = new ConfigError(`Config validation error: ${message}`);
+    expect(() => parseConfig(config)).toThrow(expected);
+  });
+
+  test('no message quotes a value, whatever field it is in', () => {
+    const secret = 'xq7-secret-xq7';
+    const fields = Object.keys(parseSpec().properties);
+    const anySecret = fc.constantFrom(
+      secret,
+      ` ${secret}:`,
+      `http://${secret}`,
+      `2026-01-01T${secret}`,
+      [secret],
+      {
+        [secret]: secret,
+      },
+    );
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...fields), anySecret), (config) => {
+        expect(messageOf(config)).toMatch(/^$|^Config validation error: /);
+        expect(messageOf(config)).not.toContain(secret);
+      }),
+    );
+  });
+});
+
+describe('a config that can be used', () => {
+  test('gets the defaults of the specification', () => {
+    const { properties } = parseSpec();
+    expect(parseConfig(key)).toEqual({
+      apiId: 'an-id',
+      apiToken: 'a-token',
+      startDate: undefined,
+      lookbackDays: properties['lookback_days']?.default,
+      requestsPerMinute: properties['requests_per_minute']?.default,
+      apiUrl: new URL(String(properties['api_url']?.default)),
+      deletions: properties['deletions']?.default,
+      completeness: properties['completeness']?.default,
+    });
+  });
+
+  test('is taken as it is', () => {
+    const config = parseConfig({
+      ...key,
+      start_date: '2026-01-31',
+      lookback_days: 30,
+      requests_per_minute: 1000,
+      deletions: 'ignore',
+      completeness: 'strict',
+      api_url: 'https://proxy.example.com:8443/',
+    });
+    expect(config).toEqual({
+      apiId: 'an-id',
+      apiToken: 'a-token',
+      startDate: Date.UTC(2026, 0, 31) / 1000,
+      lookbackDays: 30,
+      requestsPerMinute: 1000,
+      apiUrl: new URL('https://proxy.example.com:8443'),
+      deletions: 'ignore',
+      completeness: 'strict',
+    });
+  });
+
+  test('loses the white space around what was pasted, also that of no width', () => {
+    const config = parseConfig({
+      api_id: '\u200b an-id\r\n',
+      api_token: '\ufeffa token\u00a0',
+      start_date: ' 2026-01-31 ',
+      deletions: 'ignore ',
+      api_url: ' https://example.com\n',
+    });
+    expect(config).toMatchObject({
+      apiId: 'an-id',
+      apiToken: 'a token',
+      startDate: 1769817600,
+      deletions: 'ignore',
+    });
+    expect(config.apiUrl.href).toBe('https://example.com/');
+  });
+
+  test('may have keys that mean nothing here, and nulls for what is left out', () => {
+    const config = parseConfig({
+      ...key,
+      _limit: 5,
+      _atf_skip_interval: null,
+      start_date: null,
+      lookback_days: null,
+    });
+    expect(config).toEqual(parseConfig(key));
+  });
+
+  test("of Airbyte's own source-aircall works unchanged", () => {
+    const config = parseConfig({ ...key, start_date: '2026-03-01T00:00:00.000Z' });
+    expect(config.startDate).toBe(Date.UTC(2026, 2, 1) / 1000);
+  });
+});
+
+function parseSpec(): { properties: Record<string, { default?: unknown }> } {
+  return JSON.parse(readFileSync(new URL('../../schemas/spec.json', import.meta.url), 'utf8'));
+}
+
+function messageOf(config: unknown): string {
+  try {
+    parseConfig(config);
+    return '';
+  } catch (error) {
+    return error instanceof ConfigError ? error.message : `not a ConfigError: ${String(error)}`;
+  }
+}

@@ -1,0 +1,96 @@
+import { parseApiUrl } from './api-url.ts';
+import {
+  apiUrlFault,
+  describeFaults,
+  type Field,
+  fieldNames,
+  notAConfig,
+  schemaFaults,
+  startDateFault,
+} from './problems.ts';
+import { ConfigError } from '../errors/errors.ts';
+import { validateConfig } from '../generated/validators.js';
+import { parseStartDate } from './start-date.ts';
+
+/** What the connector is told by the person who set it up. */
+export type Config = {
+  readonly apiId: string;
+  readonly apiToken: string;
+  /** Epoch seconds: calls that began at or after this are synced. undefined: all that the API shows. */
+  readonly startDate: number | undefined;
+  readonly lookbackDays: number;
+  readonly requestsPerMinute: number;
+  /** An origin, without path or credentials. */
+  readonly apiUrl: URL;
+  readonly deletions: 'mark' | 'ignore';
+  readonly completeness: 'report' | 'strict';
+};
+
+/** What a person typed or pasted, once it fits schemas/spec.json. */
+type Settings = {
+  readonly api_id: string;
+  readonly api_token: string;
+  readonly start_date?: string;
+  readonly lookback_days?: number;
+  readonly requests_per_minute?: number;
+  readonly deletions?: Config['deletions'];
+  readonly completeness?: Config['completeness'];
+  readonly api_url?: string;
+};
+
+/**
+ * The config in a form to work with: white space around values gone, defaults filled in. null counts as left out.
+ * Keys that mean nothing here are let pass, since runners and other connectors add their own.
+ * @throws {ConfigError} with one message for all that is wrong: each field, what it must be, what to do. Values are
+ *   never quoted, since any of them may be a secret in the wrong field.
+ */
+export function parseConfig(raw: unknown): Config {
+  const draft = clean(raw);
+  if (draft === undefined) throw new ConfigError(notAConfig(raw));
+  const fitsSchema = isSettings(draft);
+  const faults = schemaFaults(draft, (fitsSchema ? undefined : validateConfig.errors) ?? []);
+
+  const { start_date: dateText, api_url: urlText = 'https://api.aircall.io' } = draft;
+  const startDate =
+    typeof dateText === 'string' && !faults.has('start_date') ? parseStartDate(dateText) : undefined;
+  if (typeof startDate === 'string') faults.set('start_date', startDateFault[startDate]);
+  const apiUrl = typeof urlText === 'string' && !faults.has('api_url') ? parseApiUrl(urlText) : undefined;
+  if (typeof apiUrl === 'string') faults.set('api_url', apiUrlFault[apiUrl]);
+
+  if (!fitsSchema || typeof startDate === 'string' || !(apiUrl instanceof URL)) {
+    throw new ConfigError(describeFaults(faults));
+  }
+  return {
+    apiId: draft.api_id,
+    apiToken: draft.api_token,
+    startDate,
+    lookbackDays: draft.lookback_days ?? 7,
+    requestsPerMinute: draft.requests_per_minute ?? 60,
+    apiUrl,
+    deletions: draft.deletions ?? 'mark',
+    completeness: draft.completeness ?? 'report',
+  };
+}
+
+type Draft = Partial<Record<Field, unknown>>;
+
+function isSettings(draft: Draft): draft is Draft & Settings {
+  return validateConfig(draft);
+}
+
+/** The fields that mean something, trimmed, without nulls; undefined when there is no object to take them from. */
+function clean(raw: unknown): Draft | undefined {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return undefined;
+  const draft: Draft = {};
+  const values = new Map<string, unknown>(Object.entries(raw));
+  for (const field of fieldNames) {
+    const value = values.get(field) ?? undefined;
+    draft[field] = typeof value === 'string' ? trim(value) : value;
+  }
+  return draft;
+}
+
+/** Without white space at both ends, including the kind of no width that web pages put into what is copied. */
+function trim(text: string): string {
+  return text.replace(/^[\s\u200b-\u200d\u2060]+|[\s\u200b-\u200d\u2060]+$/g, '');
+}

@@ -1,0 +1,60 @@
+import type { Config } from '../config/config.ts';
+import type { Client } from '../http/client.ts';
+import type { Row } from '../aircall/page.ts';
+import { saltOf } from '../rows/row-shape.ts';
+import type { StreamDeclaration } from '../streams/stream.ts';
+import type { SyncEvent } from '../sync/events.ts';
+import { makeFingerprint } from '../sync/fingerprint.ts';
+import { readSnapshot } from '../sync/snapshot/read.ts';
+import { readTimeline } from '../sync/timeline/read.ts';
+import { listPages, timelinePages, type Intake } from './page-source.ts';
+
+export type EngineInput = {
+  readonly stream: StreamDeclaration;
+  readonly mode: 'incremental' | 'full_refresh';
+  /** The selected columns; none means all. */
+  readonly columns: readonly string[];
+  readonly state: Readonly<Record<string, unknown>> | undefined;
+  readonly config: Config;
+  readonly client: Client;
+  /** Epoch milliseconds of the API's clock, fixed for the run. */
+  readonly nowMs: number;
+  readonly intake: Intake;
+  readonly signal: AbortSignal;
+};
+
+/** Everything that happens in one stream of one run. */
+export function runEngine(input: EngineInput): AsyncGenerator<SyncEvent, void> {
+  const { stream, mode, columns, state, config, client, nowMs, intake, signal } = input;
+  const fingerprint = makeFingerprint(stream.volatile, saltOf(stream, columns));
+  if (stream.kind === 'snapshot') {
+    return readSnapshot<Row>({
+      mode,
+      state,
+      deletions: config.deletions,
+      completeness: config.completeness,
+      nowMs,
+      readPage: listPages(client, stream, intake),
+      exists: (id) => client.exists(`${stream.path}/${id}`, signal),
+      fingerprint,
+      tombstone: (id, atMs, goneMs) => ({
+        id,
+        [stream.cursorField]: new Date(atMs).toISOString(),
+        _ab_cdc_deleted_at: new Date(goneMs).toISOString(),
+      }),
+    });
+  }
+  const now = Math.floor(nowMs / 1000);
+  return readTimeline<Row>({
+    mode,
+    state,
+    startDate: config.startDate,
+    lookbackDays: config.lookbackDays,
+    completeness: config.completeness,
+    now,
+    readPage: timelinePages(client, stream, now, intake),
+    fingerprint,
+    pagesAhead: () => client.pagesAhead(),
+    signal,
+  });
+}

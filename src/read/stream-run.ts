@@ -1,0 +1,130 @@
+import type { Clock } from '../http/clock.ts';
+import type { Client } from '../http/client.ts';
+import type { Log } from '../protocol/log.ts';
+import { streamState } from '../protocol/state.ts';
+import { estimate, streamStatus } from '../protocol/trace.ts';
+import type { Writer } from '../protocol/writer.ts';
+import { DriftWatch } from '../rows/drift.ts';
+import type { StreamDeclaration } from '../streams/stream.ts';
+import type { SyncEvent } from '../sync/events.ts';
+import type { Intake } from './page-source.ts';
+import { closingLine, driftLine, expectedLine, proofLine } from './stream-lines.ts';
+import type { Fields } from '../sync/page.ts';
+
+export type StreamRunOptions = {
+  readonly stream: StreamDeclaration;
+  readonly writer: Writer;
+  readonly log: Log;
+  readonly client: Client;
+  readonly clock: Clock;
+  readonly intake: Intake;
+  readonly requestsPerMinute: number;
+};
+
+/** Turns the events of one stream into messages, and keeps the counts of its closing line. */
+export class StreamRun {
+  readonly #options: StreamRunOptions;
+  readonly #drift: DriftWatch;
+  readonly #statsBefore: Client['stats'];
+  #status: 'none' | 'STARTED' | 'RUNNING' = 'none';
+  #expected = false;
+  #written = 0;
+  #sinceState = 0;
+  #waitedForReaderMs = 0;
+
+  constructor(options: StreamRunOptions) {
+    this.#options = options;
+    this.#drift = new DriftWatch(options.stream);
+    this.#statsBefore = { ...options.client.stats };
+  }
+
+  async start(): Promise<void> {
+    await this.#say('STARTED');
+    this.#status = 'STARTED';
+  }
+
+  /** A 429: the stream goes on at `untilMs`. */
+  async rateLimited(untilMs: number): Promise<void> {
+    await this.#say('RUNNING', untilMs);
+    this.#status = 'RUNNING';
+  }
+
+  async handle(event: SyncEvent): Promise<void> {
+    const { stream, log, requestsPerMinute } = this.#options;
+    switch (event.kind) {
+      case 'records':
+        return this.#write(event.rows);
+      case 'state':
+        return this.#checkpoint(event.state);
+      case 'proof': {
+        const { code, text } = proofLine(stream.name, event.proof);
+        return log.info(code, text);
+      }
+      case 'expected': {
+        if (this.#expected) return;
+        this.#expected = true;
+        await this.#options.writer.send(estimate(stream.name, event.rows, this.#options.clock.now()));
+        return log.info('rows-expected', expectedLine(stream.name, event, requestsPerMinute));
+      }
+      case 'notice':
+        return log[event.level](event.code, `${stream.name}: ${event.text}`);
+    }
+  }
+
+  async complete(): Promise<void> {
+    await this.#run();
+    await this.#close();
+    await this.#say('COMPLETE');
+  }
+
+  async fail(message: string): Promise<void> {
+    await this.#options.log.error('stream-failed', `${this.#options.stream.name}: ${message}`);
+    await this.#close();
+    await this.#say('INCOMPLETE');
+  }
+
+  async #write(rows: readonly Fields[]): Promise<void> {
+    const { stream, writer, clock } = this.#options;
+    await this.#run();
+    for (const row of rows) this.#drift.observe(row);
+    const before = clock.now();
+    await writer.sendRecords(stream.name, rows, before);
+    this.#waitedForReaderMs += clock.now() - before;
+    this.#written += rows.length;
+    this.#sinceState += rows.length;
+  }
+
+  async #checkpoint(state: object): Promise<void> {
+    await this.#run();
+    await this.#options.writer.send(streamState(this.#options.stream.name, state, this.#sinceState));
+    this.#sinceState = 0;
+  }
+
+  async #close(): Promise<void> {
+    const { stream, log, client, intake } = this.#options;
+    const { drift } = this.#drift;
+    if (drift !== undefined) await log.warn('schema-drift', driftLine(stream.name, drift));
+    const line = closingLine(stream.name, {
+      read: intake.rows,
+      written: this.#written,
+      mended: intake.mended,
+      requests: client.stats.requests - this.#statsBefore.requests,
+      rateLimited: client.stats.rateLimited - this.#statsBefore.rateLimited,
+      waitedForLimitMs: client.stats.waitedForLimitMs - this.#statsBefore.waitedForLimitMs,
+      waitedForAnswerMs: client.stats.waitedForAnswerMs - this.#statsBefore.waitedForAnswerMs,
+      waitedForReaderMs: this.#waitedForReaderMs,
+    });
+    await log.info('stream-read', line);
+  }
+
+  async #run(): Promise<void> {
+    if (this.#status === 'RUNNING') return;
+    await this.#say('RUNNING');
+    this.#status = 'RUNNING';
+  }
+
+  async #say(status: 'STARTED' | 'RUNNING' | 'COMPLETE' | 'INCOMPLETE', untilMs?: number): Promise<void> {
+    const { stream, writer, clock } = this.#options;
+    await writer.send(streamStatus(stream.name, status, clock.now(), untilMs));
+  }
+}

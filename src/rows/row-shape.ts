@@ -1,0 +1,35 @@
+import { userFields } from '../generated/row-rules.ts';
+import type { StreamDeclaration } from '../streams/stream.ts';
+
+/**
+ * What shapes a stream's rows, as one string: the columns and their types, and which of them are selected. After
+ * an upgrade that adds a column, or when one is newly selected, the salt differs and every row counts as changed.
+ * No selection (or none of the stream's columns) means all of them.
+ */
+export function saltOf(stream: StreamDeclaration, selected: readonly string[]): string {
+  const columns = columnsOf(stream);
+  const chosen = columns.filter((column) => selected.includes(column));
+  return JSON.stringify([
+    stream.name,
+    shapeOf(stream.schema),
+    userFields,
+    chosen.length === 0 ? columns : chosen,
+  ]);
+}
+
+/** The stream's top-level columns, sorted. */
+function columnsOf(stream: StreamDeclaration): readonly string[] {
+  const properties = stream.schema['properties'];
+  return typeof properties === 'object' && properties !== null ? Object.keys(properties).toSorted() : [];
+}
+
+/** A schema without its words. */
+function shapeOf(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(shapeOf);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([key, value]) => typeof value !== 'string' || (key !== 'description' && key !== 'title'))
+      .map(([key, value]) => [key, shapeOf(value)]),
+  );
+}
