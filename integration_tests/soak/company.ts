@@ -1,10 +1,11 @@
 import { Aircall } from '../simulator/aircall.ts';
 import { comparable } from '../simulator/truth.ts';
 import { calls as stream } from '../../src/streams/calls.ts';
-import { parsePage, type Row } from '../../src/aircall/page.ts';
+import { parsePage } from '../../src/aircall/page.ts';
+import type { Row } from '../../src/sync/page.ts';
 import { saltOf } from '../../src/rows/row-shape.ts';
 import { makeFingerprint } from '../../src/sync/fingerprint.ts';
-import { readTimeline } from '../../src/sync/timeline/read.ts';
+import { readWindowed } from '../../src/sync/windowed/windowed.ts';
 
 /** What one sync read and wrote. */
 export type SyncFigures = {
@@ -48,12 +49,12 @@ export class SoakedCompany {
   async sync(events = Number.POSITIVE_INFINITY): Promise<SyncFigures> {
     const figures = { requests: 0, rowsRead: 0, fresh: 0, again: 0, settled: 0 };
     let count = 0;
-    for await (const event of readTimeline<Row>({
+    for await (const event of readWindowed({
       mode: 'incremental',
       state: this.#state,
       startDate: undefined,
       lookbackDays: this.#lookbackDays,
-      completeness: 'strict',
+      onCountMismatch: 'fail',
       now: this.now,
       readPage: async ({ from, to, page }) => {
         const { rows, meta } = this.aircall.listCalls({

@@ -1,11 +1,8 @@
 import { UnusableAnswer } from '../http/unusable-answer.ts';
 import { parseIsoMs } from '../sync/instant.ts';
-import type { Page, Placed } from '../sync/page.ts';
+import type { ListedRow, Page } from '../sync/page.ts';
 import { tidyNestedUsers } from './nested-users.ts';
 import type { StreamDeclaration } from '../streams/stream.ts';
-
-/** A row as the API sent it. */
-export type Row = Readonly<Record<string, unknown>>;
 
 /**
  * Narrows an answer to the page `number` of the stream's list: what completeness rests on is checked, the rest of
@@ -13,7 +10,7 @@ export type Row = Readonly<Record<string, unknown>>;
  *
  * @throws UnusableAnswer for anything that cannot be this page
  */
-export function parsePage(stream: StreamDeclaration, body: unknown, number: number): Page<Placed<Row>> {
+export function parsePage(stream: StreamDeclaration, body: unknown, number: number): Page {
   const rows: unknown = isObject(body) ? body[stream.collection] : undefined;
   const meta = isObject(body) ? body['meta'] : undefined;
   if (!Array.isArray(rows) || !isObject(meta)) {
@@ -33,7 +30,7 @@ export function parsePage(stream: StreamDeclaration, body: unknown, number: numb
   return { rows: rows.map((row: unknown) => place(stream, row)), total, perPage };
 }
 
-function place(stream: StreamDeclaration, row: unknown): Placed<Row> {
+function place(stream: StreamDeclaration, row: unknown): ListedRow {
   if (!isObject(row)) throw new UnusableAnswer(`A row of \`${stream.collection}\` is not an object.`);
   const { id } = row;
   if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 0) {

@@ -1,12 +1,11 @@
 import type { Config } from '../config/config.ts';
 import type { Client } from '../http/client.ts';
-import type { Row } from '../aircall/page.ts';
 import { saltOf } from '../rows/row-shape.ts';
 import type { StreamDeclaration } from '../streams/stream.ts';
 import type { SyncEvent } from '../sync/events.ts';
 import { makeFingerprint } from '../sync/fingerprint.ts';
-import { readSnapshot } from '../sync/snapshot/read.ts';
-import { readTimeline } from '../sync/timeline/read.ts';
+import { readWholeList } from '../sync/whole-list/whole-list.ts';
+import { readWindowed } from '../sync/windowed/windowed.ts';
 import { listPages, timelinePages, type Intake } from './page-source.ts';
 
 export type EngineInput = {
@@ -28,11 +27,11 @@ export function runEngine(input: EngineInput): AsyncGenerator<SyncEvent, void> {
   const { stream, mode, columns, state, config, client, nowMs, intake, signal } = input;
   const fingerprint = makeFingerprint(stream.volatile, saltOf(stream, columns));
   if (stream.kind === 'snapshot') {
-    return readSnapshot<Row>({
+    return readWholeList({
       mode,
       state,
-      deletions: config.deletions,
-      completeness: config.completeness,
+      deletions: config.deletions === 'ignore' ? 'keep' : 'mark',
+      onCountMismatch: config.completeness === 'strict' ? 'fail' : 'warn',
       nowMs,
       readPage: listPages(client, stream, intake),
       exists: (id) => client.exists(`${stream.path}/${id}`, signal),
@@ -45,12 +44,12 @@ export function runEngine(input: EngineInput): AsyncGenerator<SyncEvent, void> {
     });
   }
   const now = Math.floor(nowMs / 1000);
-  return readTimeline<Row>({
+  return readWindowed({
     mode,
     state,
     startDate: config.startDate,
     lookbackDays: config.lookbackDays,
-    completeness: config.completeness,
+    onCountMismatch: config.completeness === 'strict' ? 'fail' : 'warn',
     now,
     readPage: timelinePages(client, stream, now, intake),
     fingerprint,

@@ -1,21 +1,16 @@
 import type { Client } from '../http/client.ts';
-import { parsePage, type Row } from '../aircall/page.ts';
+import { parsePage } from '../aircall/page.ts';
 import type { SnapshotStream, StreamDeclaration, TimelineStream } from '../streams/stream.ts';
-import { PAGE_SIZE, type Page, type Placed } from '../sync/page.ts';
-import type { ReadListPage } from '../sync/snapshot/reading.ts';
-import { horizon } from '../sync/timeline/plan.ts';
-import type { ReadPage } from '../sync/timeline/query.ts';
+import { PAGE_SIZE, type Page } from '../sync/page.ts';
+import type { ReadListPage } from '../sync/whole-list/reading.ts';
+import { horizon } from '../sync/windowed/plan.ts';
+import type { ReadPage } from '../sync/windowed/query.ts';
 
 /** What a stream's requests brought, for its closing line. */
 export type Intake = { rows: number; mended: number };
 
 /** Pages of a timeline. `now`: epoch seconds of the API's clock. */
-export function timelinePages(
-  client: Client,
-  stream: TimelineStream,
-  now: number,
-  intake: Intake,
-): ReadPage<Row> {
+export function timelinePages(client: Client, stream: TimelineStream, now: number, intake: Intake): ReadPage {
   const oldest = horizon(now);
   return ({ from, to, page }, signal) => {
     // How the API takes a `from` of before its horizon is not documented; without one it shows all that it has.
@@ -25,7 +20,7 @@ export function timelinePages(
 }
 
 /** Pages of a list without bounds. */
-export function listPages(client: Client, stream: SnapshotStream, intake: Intake): ReadListPage<Row> {
+export function listPages(client: Client, stream: SnapshotStream, intake: Intake): ReadListPage {
   return (page) => getPage(client, stream, page, intake, {});
 }
 
@@ -36,7 +31,7 @@ function getPage(
   intake: Intake,
   bounds: Readonly<Record<string, number>>,
   signal?: AbortSignal,
-): Promise<Page<Placed<Row>>> {
+): Promise<Page> {
   const query = { order: 'asc', ...bounds, per_page: PAGE_SIZE, page };
   const request = { path: stream.path, query, ...(signal !== undefined && { signal }) };
   return client.get(request, (body, answer) => {

@@ -1,7 +1,7 @@
 import type { Drift } from '../rows/drift.ts';
 import type { ListProof } from '../sync/events.ts';
 import { isoSeconds } from '../sync/instant.ts';
-import type { Proof } from '../sync/timeline/proof.ts';
+import type { Proof } from '../sync/windowed/proof.ts';
 
 /**
  * The line of one proof, in a fixed form that an auditor can add up: the stretches of a run do not overlap, so

@@ -9,7 +9,7 @@ import type { StreamDeclaration } from '../streams/stream.ts';
 import type { SyncEvent } from '../sync/events.ts';
 import type { Intake } from './page-source.ts';
 import { closingLine, driftLine, expectedLine, proofLine } from './stream-lines.ts';
-import type { Fields } from '../sync/page.ts';
+import type { Row } from '../sync/page.ts';
 
 export type StreamRunOptions = {
   readonly stream: StreamDeclaration;
@@ -83,7 +83,7 @@ export class StreamRun {
     await this.#say('INCOMPLETE');
   }
 
-  async #write(rows: readonly Fields[]): Promise<void> {
+  async #write(rows: readonly Row[]): Promise<void> {
     const { stream, writer, clock } = this.#options;
     await this.#run();
     for (const row of rows) this.#drift.observe(row);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { calls } from '../streams/calls.ts';
 import { DriftWatch } from './drift.ts';
-import type { Fields } from '../sync/page.ts';
+import type { Row } from '../sync/page.ts';
 
-function driftOf(...rows: readonly Fields[]): DriftWatch['drift'] {
+function driftOf(...rows: readonly Row[]): DriftWatch['drift'] {
   const watch = new DriftWatch(calls);
   for (const row of rows) watch.observe(row);
   return watch.drift;

@@ -1,4 +1,4 @@
-import type { Fields } from '../sync/page.ts';
+import type { Row } from '../sync/page.ts';
 import type { StreamDeclaration } from '../streams/stream.ts';
 
 /** How the API's rows differ from the schema, at their top level: names only, never values. */
@@ -20,7 +20,7 @@ export class DriftWatch {
     );
   }
 
-  observe(row: Fields): void {
+  observe(row: Row): void {
     for (const key in row) {
       const types = this.#types.get(key);
       if (types === undefined) this.#unknown.add(key);

@@ -1,10 +1,10 @@
-import type { Proof } from './timeline/proof.ts';
-import type { Fields } from './page.ts';
+import type { Proof } from './windowed/proof.ts';
+import type { Row } from './page.ts';
 
 /** What a stream's engine hands to whoever writes messages, in this order of time. */
 export type SyncEvent =
   /** Rows to write. */
-  | { readonly kind: 'records'; readonly rows: readonly Fields[] }
+  | { readonly kind: 'records'; readonly rows: readonly Row[] }
   /** A state that is safe once every record before it is written. */
   | { readonly kind: 'state'; readonly state: object }
   /** A stretch of a timeline, or a whole list, was read completely. */

@@ -11,12 +11,12 @@ export type Disagreement = {
 };
 
 /** The WARN for a stretch that stays unproven. Throws TransientError where only proofs are good enough. */
-export function unproven(disagreement: Disagreement, completeness: 'report' | 'strict'): SyncEvent {
+export function unproven(disagreement: Disagreement, onCountMismatch: 'warn' | 'fail'): SyncEvent {
   const { where, total, ids, readings } = disagreement;
   const numbers = `${where} Aircall counts ${total} rows, and ${readings} readings agree on ${ids}`;
-  if (completeness === 'strict') {
+  if (onCountMismatch === 'fail') {
     throw new TransientError(
-      `${numbers}. The setting \`completeness\` is \`strict\`, so the sync stops here. Try again later; if it stays like this, report it to Aircall support, or set \`completeness\` to \`report\` to accept what all readings agree on.`,
+      `${numbers}. The setting \`onCountMismatch\` is \`strict\`, so the sync stops here. Try again later; if it stays like this, report it to Aircall support, or set \`onCountMismatch\` to \`report\` to accept what all readings agree on.`,
     );
   }
   const text = `${numbers}. The API's own count seems to be off; all that it shows was read.`;

@@ -1,32 +1,33 @@
+import type { PlacedRow } from './placed.ts';
 import type { SyncEvent } from '../events.ts';
 import { isoSeconds } from '../instant.ts';
-import type { Fields, Placed } from '../page.ts';
+import type { Row } from '../page.ts';
 import { Ledger } from './ledger.ts';
 import type { Proof, WalkEvent } from './proof.ts';
 import { unproven } from '../unproven.ts';
-import { formatTimelineState, type TimelineMemory } from './state.ts';
+import { formatWindowedState, type WindowedMemory } from './state.ts';
 
 /** What is to be written of a walk: rows outside were read only because windows overlap. Epoch seconds. */
 export type Span = { readonly from: number | undefined; readonly until: number | undefined };
 
 export type RecorderOptions = {
   /** What the state says once this walk is done, apart from its place, cursor and buckets. */
-  readonly memory: TimelineMemory;
+  readonly memory: WindowedMemory;
   /** The walk's first second. */
   readonly start: number;
   readonly span: Span;
   readonly floor: number;
   readonly fingerprintsFrom: number;
   readonly now: number;
-  readonly completeness: 'report' | 'strict';
+  readonly onCountMismatch: 'warn' | 'fail';
   /** Whether the proofs within the walk are checkpoints; otherwise only its end is one. */
   readonly checkpoints: boolean;
 };
 
 /** Turns a walk's events into what is written: records by way of the ledger, states where a proof makes them safe. */
-export class Recorder<Data extends Fields> {
+export class Recorder {
   readonly #options: RecorderOptions;
-  readonly #ledger: Ledger<Data>;
+  readonly #ledger: Ledger;
   #cursor: number | undefined;
 
   constructor(options: RecorderOptions) {
@@ -35,7 +36,7 @@ export class Recorder<Data extends Fields> {
     this.#cursor = options.memory.cursor;
   }
 
-  *handle(event: WalkEvent<Data>): Generator<SyncEvent, void> {
+  *handle(event: WalkEvent): Generator<SyncEvent, void> {
     switch (event.kind) {
       case 'opened':
         yield { kind: 'expected', rows: event.total, requests: Math.ceil(event.total / event.size) };
@@ -66,7 +67,7 @@ export class Recorder<Data extends Fields> {
   }
 
   /** What the state remembers: everything before `place` as this walk found it, the rest as it was known. */
-  memory(place = this.#ledger.place(this.#options.now + 1)): TimelineMemory {
+  memory(place = this.#ledger.place(this.#options.now + 1)): WindowedMemory {
     return {
       ...this.#options.memory,
       cursor: this.#cursor,
@@ -75,11 +76,11 @@ export class Recorder<Data extends Fields> {
     };
   }
 
-  #state(memory: TimelineMemory): SyncEvent {
-    return { kind: 'state', state: formatTimelineState(memory) };
+  #state(memory: WindowedMemory): SyncEvent {
+    return { kind: 'state', state: formatWindowedState(memory) };
   }
 
-  *#write(rows: readonly Fields[]): Generator<SyncEvent, void> {
+  *#write(rows: readonly Row[]): Generator<SyncEvent, void> {
     if (rows.length > 0) yield { kind: 'records', rows };
   }
 
@@ -89,7 +90,7 @@ export class Recorder<Data extends Fields> {
     const from = proof.from === undefined ? 'the first row' : isoSeconds(proof.from);
     yield unproven(
       { ...proof, where: `Between ${from} and ${isoSeconds(proof.to)}` },
-      this.#options.completeness,
+      this.#options.onCountMismatch,
     );
   }
 
@@ -98,7 +99,7 @@ export class Recorder<Data extends Fields> {
     return (from === undefined || row.at >= from) && (until === undefined || row.at < until);
   }
 
-  #advance(rows: readonly Placed<Data>[]): void {
+  #advance(rows: readonly PlacedRow[]): void {
     for (const row of rows) {
       if (this.#inSpan(row) && row.at > (this.#cursor ?? Number.NEGATIVE_INFINITY)) this.#cursor = row.at;
     }

@@ -1,3 +1,4 @@
+import { placeRows } from './placed.ts';
 import { fromFor, type ReadPage } from './query.ts';
 import { isReachable, shareOf } from './window.ts';
 
@@ -8,14 +9,14 @@ export type Missing = { readonly from: number | undefined; readonly to: number }
  * The latest part of `missing` that can be read as one window. Missing history is read from its end backward,
  * window by window, so that after each of them history is covered without a gap from an earlier second on.
  */
-export async function latestChunk<Data>(
+export async function latestChunk(
   missing: Missing,
-  readPage: ReadPage<Data>,
+  readPage: ReadPage,
   signal: AbortSignal,
 ): Promise<Missing> {
   const { to } = missing;
   for (let from = missing.from; ;) {
-    const page = await readPage({ from: fromFor(from), to, page: 1 }, signal);
+    const page = placeRows(await readPage({ from: fromFor(from), to, page: 1 }, signal), from ?? to);
     const size = page.perPage;
     const oldest = page.rows.reduce((least, row) => Math.min(least, row.at), to);
     const lower = Math.max(from ?? oldest, oldest);

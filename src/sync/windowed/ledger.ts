@@ -1,4 +1,5 @@
-import type { Fields, Placed } from '../page.ts';
+import type { PlacedRow } from './placed.ts';
+import type { Row, RowKey } from '../page.ts';
 import { addSums, closeGaps, mergeBuckets, rowDigest, type Bucket } from './buckets.ts';
 import type { Settled } from './tally.ts';
 
@@ -23,11 +24,11 @@ export type LedgerOptions = {
  * bucket are held until a proof has passed its end; they go out only if the bucket's digest changed. It keeps
  * the digests for the next state.
  */
-export class Ledger<Data extends Fields> {
+export class Ledger {
   readonly #known: readonly Bucket[];
   readonly #before: readonly Bucket[];
   readonly #options: Omit<LedgerOptions, 'buckets' | 'start'>;
-  readonly #held = new Map<number, Placed<Data>>();
+  readonly #held = new Map<RowKey, PlacedRow>();
   #open = 0;
   readonly #done: Bucket[] = [];
   #waiting: Settled[] = [];
@@ -40,10 +41,10 @@ export class Ledger<Data extends Fields> {
   }
 
   /** Which of these rows to write now; the others are held. */
-  take(rows: readonly Placed<Data>[]): readonly Data[] {
+  take(rows: readonly PlacedRow[]): readonly Row[] {
     const first = this.#known[this.#open]?.start ?? Number.POSITIVE_INFINITY;
     const end = this.#known.at(-1)?.end ?? Number.NEGATIVE_INFINITY;
-    const now: Data[] = [];
+    const now: Row[] = [];
     for (const row of rows) {
       if (row.at >= first && row.at < end) {
         this.#held.set(row.id, row);
@@ -56,11 +57,11 @@ export class Ledger<Data extends Fields> {
   }
 
   /** Takes in what a proof settled up to `second` (exclusive), and returns the held rows that have to be written. */
-  settle(entries: readonly Settled[], second: number): readonly Data[] {
+  settle(entries: readonly Settled[], second: number): readonly Row[] {
     for (const entry of entries) {
       if (entry.at >= this.#options.fingerprintsFrom) this.#waiting.push(entry);
     }
-    const released: Data[] = [];
+    const released: Row[] = [];
     for (let bucket = this.#known[this.#open]; bucket !== undefined; bucket = this.#known[this.#open]) {
       if (bucket.end > second) break;
       this.#close(bucket, released);
@@ -71,7 +72,7 @@ export class Ledger<Data extends Fields> {
   }
 
   /** Held rows of buckets that the walk ended within: written rather than forgotten. */
-  releaseRest(): readonly Data[] {
+  releaseRest(): readonly Row[] {
     const rest = [...this.#held.values()].map((row) => row.data);
     this.#held.clear();
     return rest;
@@ -93,7 +94,7 @@ export class Ledger<Data extends Fields> {
     return mergeBuckets(all, this.#options.now);
   }
 
-  #close(bucket: Bucket, released: Data[]): void {
+  #close(bucket: Bucket, released: Row[]): void {
     const inside = this.#waiting.filter((entry) => entry.at >= bucket.start && entry.at < bucket.end);
     this.#waiting = this.#waiting.filter((entry) => entry.at < bucket.start || entry.at >= bucket.end);
     const reading = inside.reduce(

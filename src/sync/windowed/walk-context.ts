@@ -1,24 +1,24 @@
-import type { Fields, Placed } from '../page.ts';
+import { placeRows, type PlacedPage, type PlacedRow } from './placed.ts';
 import type { Proof, WalkEvent } from './proof.ts';
 import { FromBound, type Query, type ReadPage } from './query.ts';
 import { Tally } from './tally.ts';
 
 /** What the parts of one walk share. */
-export class WalkContext<Data extends Fields> {
+export class WalkContext {
   readonly signal: AbortSignal;
   /** How many pages are worth having under way at once. */
   readonly pagesAhead: () => number;
-  readonly tally: Tally<Data>;
+  readonly tally: Tally;
   readonly bound = new FromBound();
-  readonly #readPage: ReadPage<Data>;
+  readonly #readPage: ReadPage;
   #inOrder = true;
   #provenTo: number | undefined;
   #requests = 0;
 
   constructor(options: {
     readonly start: number | undefined;
-    readonly readPage: ReadPage<Data>;
-    readonly markOf: (row: Placed<Data>) => number;
+    readonly readPage: ReadPage;
+    readonly markOf: (row: PlacedRow) => number;
     readonly pagesAhead: () => number;
     readonly signal: AbortSignal;
   }) {
@@ -29,9 +29,9 @@ export class WalkContext<Data extends Fields> {
     this.#provenTo = options.start;
   }
 
-  async ask(query: Query, signal = this.signal): ReturnType<ReadPage<Data>> {
+  async ask(query: Query, signal = this.signal): Promise<PlacedPage> {
     this.#requests++;
-    return this.#readPage(query, signal);
+    return placeRows(await this.#readPage(query, signal), query.from ?? 0);
   }
 
   /**
@@ -43,7 +43,7 @@ export class WalkContext<Data extends Fields> {
   }
 
   /** Notes whether these rows go on in order from second `after`, and returns their last second. */
-  order(rows: readonly Placed<Data>[], after: number): number {
+  order(rows: readonly PlacedRow[], after: number): number {
     let last = after;
     for (const { at } of rows) {
       if (at < last) this.#inOrder = false;
@@ -53,7 +53,7 @@ export class WalkContext<Data extends Fields> {
   }
 
   /** Settles what was counted before `edge`, where the API counts `total` of it: the stretch up to `to`. */
-  settle(edge: number, to: number, total: number, readings: number, proven = true): WalkEvent<Data> {
+  settle(edge: number, to: number, total: number, readings: number, proven = true): WalkEvent {
     const known = this.tally.countSettledBefore(edge);
     const entries = this.tally.settleBefore(edge);
     const proof: Proof = {

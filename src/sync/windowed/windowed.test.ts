@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SyncEvent } from '../events.ts';
 import { makeFingerprint } from '../fingerprint.ts';
-import { FakeTimeline, isFakeRow, type FakeRow } from './fake-timeline.ts';
-import { readTimeline, type TimelineOptions } from './read.ts';
+import { FakeWindowedList, isFakeRow, type FakeRow } from './fake-windowed-list.ts';
+import { readWindowed, type WindowedOptions } from './windowed.ts';
 
 const NOW = 1_790_000_000;
 const HOUR = 3600;
@@ -36,19 +36,19 @@ const fingerprint = makeFingerprint({}, 'test');
 
 /** One sync; stops dead after `messages` messages, if given. */
 async function sync(
-  api: FakeTimeline,
+  api: FakeWindowedList,
   destination: Destination,
   now: number,
-  options: Partial<TimelineOptions<FakeRow>> = {},
+  options: Partial<WindowedOptions> = {},
   messages = Number.POSITIVE_INFINITY,
 ): Promise<void> {
   let count = 0;
-  for await (const event of readTimeline<FakeRow>({
+  for await (const event of readWindowed({
     mode: 'incremental',
     state: destination.state,
     startDate: undefined,
     lookbackDays: 7,
-    completeness: 'report',
+    onCountMismatch: 'warn',
     now,
     readPage: api.readPage,
     fingerprint,
@@ -69,13 +69,13 @@ function evenly(count: number, spacing: number, end = NOW - 10): FakeRow[] {
   }));
 }
 
-function edit(api: FakeTimeline, id: number): void {
+function edit(api: FakeWindowedList, id: number): void {
   api.rows = api.rows.map((row) => (row.id === id ? { ...row, text: `${row.text}!` } : row));
 }
 
 describe('a first sync and the ones after it', () => {
   test('the second sync right after the first writes nothing and asks once', async () => {
-    const api = new FakeTimeline(evenly(1234, 600));
+    const api = new FakeWindowedList(evenly(1234, 600));
     const destination = new Destination();
     await sync(api, destination, NOW);
     expect(destination.written).toBe(1234);
@@ -86,7 +86,7 @@ describe('a first sync and the ones after it', () => {
   });
 
   test('a late change within the look-back arrives, and little else with it', async () => {
-    const api = new FakeTimeline(evenly(3000, 600));
+    const api = new FakeWindowedList(evenly(3000, 600));
     const destination = new Destination();
     await sync(api, destination, NOW);
     const id = 2800;
@@ -98,7 +98,7 @@ describe('a first sync and the ones after it', () => {
 
   test('a change is seen within two syncs or half the age of the call', async () => {
     for (const age of [1, 3, 6, 12, 24, 48, 96, 160]) {
-      const api = new FakeTimeline(evenly(3000, 600));
+      const api = new FakeWindowedList(evenly(3000, 600));
       const destination = new Destination();
       await sync(api, destination, NOW - DAY);
       for (let hour = -23; hour <= 0; hour++) await sync(api, destination, NOW + hour * HOUR);
@@ -116,7 +116,7 @@ describe('a first sync and the ones after it', () => {
   test.each([DAY, 7 * DAY, 10 * DAY])(
     'no change is left unseen when syncs are %i seconds apart',
     async (gap) => {
-      const api = new FakeTimeline(evenly(2000, 1800));
+      const api = new FakeWindowedList(evenly(2000, 1800));
       const destination = new Destination();
       await sync(api, destination, NOW);
       for (let round = 1; round <= 8; round++) {
@@ -141,7 +141,7 @@ describe('a first sync and the ones after it', () => {
   );
 
   test('full refresh writes everything and a state without a memory', async () => {
-    const api = new FakeTimeline(evenly(321, 600));
+    const api = new FakeWindowedList(evenly(321, 600));
     const destination = new Destination();
     await sync(api, destination, NOW);
     await sync(api, destination, NOW, { mode: 'full_refresh' });
@@ -152,7 +152,7 @@ describe('a first sync and the ones after it', () => {
 
 describe('history', () => {
   test('an earlier start date reads the missing part only, a later one nothing', async () => {
-    const api = new FakeTimeline(evenly(5000, HOUR / 2));
+    const api = new FakeWindowedList(evenly(5000, HOUR / 2));
     const destination = new Destination();
     const start = NOW - 30 * DAY;
     await sync(api, destination, NOW, { startDate: start });
@@ -175,7 +175,7 @@ describe('history', () => {
   });
 
   test('a missing part of more than ten thousand rows is read window by window, and may be cut off', async () => {
-    const api = new FakeTimeline(evenly(30_000, 300));
+    const api = new FakeWindowedList(evenly(30_000, 300));
     const destination = new Destination();
     await sync(api, destination, NOW, { startDate: NOW - DAY });
     for (let cut = 0; destination.rows.size < 30_000 && cut < 12; cut++) {
@@ -185,7 +185,7 @@ describe('history', () => {
   });
 
   test('says once from when on data can be had, and what a long pause has lost', async () => {
-    const api = new FakeTimeline(evenly(100, DAY));
+    const api = new FakeWindowedList(evenly(100, DAY));
     const destination = new Destination();
     await sync(api, destination, NOW, { startDate: NOW - 400 * DAY });
     await sync(api, destination, NOW + 60, { startDate: NOW - 400 * DAY });
@@ -216,7 +216,7 @@ describe('states of any origin', () => {
           { requiredKeys: [] },
         ),
         async (state) => {
-          const api = new FakeTimeline(evenly(60, 60));
+          const api = new FakeWindowedList(evenly(60, 60));
           const destination = new Destination();
           await sync(api, destination, NOW, { state });
           const first = typeof state.started_at === 'number' || typeof state.started_at === 'string';
@@ -232,7 +232,7 @@ describe('states of any origin', () => {
   });
 
   test('a cursor a day ahead of the clock means a full start, with a warning', async () => {
-    const api = new FakeTimeline(evenly(60, 60));
+    const api = new FakeWindowedList(evenly(60, 60));
     const destination = new Destination();
     await sync(api, destination, NOW, { state: { started_at: NOW + 2 * DAY } });
     expect(destination.rows.size).toBe(60);
@@ -240,7 +240,7 @@ describe('states of any origin', () => {
   });
 
   test('garbled digests send what they covered once more', async () => {
-    const api = new FakeTimeline(evenly(600, 60));
+    const api = new FakeWindowedList(evenly(600, 60));
     const destination = new Destination();
     await sync(api, destination, NOW);
     await sync(api, destination, NOW + 60, { state: { ...destination.state, buckets: '!!' } });
@@ -289,7 +289,7 @@ describe('the model: whatever the sequence of syncs, kills, changes and pauses',
         fc.integer({ min: 0, max: 2500 }),
         fc.boolean(),
         async (script: readonly Step[], count, inclusive) => {
-          const api = new FakeTimeline(evenly(count, 400, NOW - 10), { fromInclusive: inclusive });
+          const api = new FakeWindowedList(evenly(count, 400, NOW - 10), { fromInclusive: inclusive });
           const destination = new Destination();
           const deleted = new Set<number>();
           let now = NOW;
@@ -332,9 +332,9 @@ describe('the model: whatever the sequence of syncs, kills, changes and pauses',
 
   test('a kill after every single message of a sync loses nothing', async () => {
     const probe = new Destination();
-    await sync(new FakeTimeline(evenly(2600, 300)), probe, NOW);
+    await sync(new FakeWindowedList(evenly(2600, 300)), probe, NOW);
     for (let messages = 0; messages <= probe.events.length; messages++) {
-      const api = new FakeTimeline(evenly(2600, 300));
+      const api = new FakeWindowedList(evenly(2600, 300));
       const destination = new Destination();
       await sync(api, destination, NOW, {}, messages);
       edit(api, 2590);
@@ -345,7 +345,7 @@ describe('the model: whatever the sequence of syncs, kills, changes and pauses',
 
   test('a kill after every single message of a reading again loses no late change', async () => {
     const account = evenly(2600, 300);
-    const settledState = async (api: FakeTimeline): Promise<Destination> => {
+    const settledState = async (api: FakeWindowedList): Promise<Destination> => {
       const destination = new Destination();
       await sync(api, destination, NOW);
       return destination;
@@ -353,13 +353,13 @@ describe('the model: whatever the sequence of syncs, kills, changes and pauses',
     // Long enough for the deepest tier to be due; everything in its reach has changed shortly before.
     const later = NOW + 40 * HOUR;
     const changed = account.map((row) => (row.at > later - HOUR - 7 * DAY ? { ...row, text: '!' } : row));
-    const probe = await settledState(new FakeTimeline(account));
+    const probe = await settledState(new FakeWindowedList(account));
     const before = probe.events.length;
-    await sync(new FakeTimeline(changed), probe, later);
+    await sync(new FakeWindowedList(changed), probe, later);
     const messages = probe.events.length - before;
     expect(messages).toBeGreaterThan(5);
     for (let kill = 0; kill <= messages; kill++) {
-      const api = new FakeTimeline(account);
+      const api = new FakeWindowedList(account);
       const destination = await settledState(api);
       api.rows = changed;
       await sync(api, destination, later, {}, kill);

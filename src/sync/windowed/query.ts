@@ -1,10 +1,14 @@
-import type { Page, Placed } from '../page.ts';
+import type { PlacedPage, PlacedRow } from './placed.ts';
+import type { Page } from '../page.ts';
 
 /** Rows placed after `from` and up to `to` (epoch seconds), oldest first; `from` undefined: from the first on. */
 export type Query = { readonly from: number | undefined; readonly to: number; readonly page: number };
 
 /** Asks for one page. May be called for several pages at once; rejects when the page cannot be had. */
-export type ReadPage<Data> = (query: Query, signal: AbortSignal) => Promise<Page<Placed<Data>>>;
+export type ReadPage = (query: Query, signal: AbortSignal) => Promise<Page>;
+
+/** The same with a place for every row. */
+export type AskPage = (query: Query, signal: AbortSignal) => Promise<PlacedPage>;
 
 /**
  * The `from` that shows every row placed at or after `second`, whether the API takes `from` as exclusive
@@ -22,7 +26,7 @@ export class FromBound {
   inclusive: boolean | undefined;
 
   /** @param knownThere how many rows were seen before at exactly `from` */
-  learn(from: number | undefined, rows: readonly Placed<unknown>[], knownThere: number): void {
+  learn(from: number | undefined, rows: readonly PlacedRow[], knownThere: number): void {
     if (from === undefined || this.inclusive !== undefined || rows.length === 0) return;
     if (rows.some((row) => row.at === from)) this.inclusive = true;
     else if (knownThere > 0) this.inclusive = false;

@@ -1,4 +1,4 @@
-import type { Fields, Placed } from '../page.ts';
+import type { PlacedRow } from './placed.ts';
 import { readCarefully } from './careful.ts';
 import type { Stand, WalkEvent } from './proof.ts';
 import type { ReadPage } from './query.ts';
@@ -6,13 +6,13 @@ import { stride } from './stride.ts';
 import { WalkContext } from './walk-context.ts';
 import { guessEnd, NARROW, openWindow, WIDE, type Window } from './window.ts';
 
-export type WalkOptions<Data extends Fields> = {
+export type WalkOptions = {
   /** The first second to read; undefined: from the oldest row that the API shows. */
   readonly start: number | undefined;
   /** Ascending ends of the parts to read one after the other; the last is the end of the walk. */
   readonly ends: readonly number[];
-  readonly readPage: ReadPage<Data>;
-  readonly markOf: (row: Placed<Data>) => number;
+  readonly readPage: ReadPage;
+  readonly markOf: (row: PlacedRow) => number;
   readonly pagesAhead: () => number;
   readonly signal: AbortSignal;
 };
@@ -32,9 +32,7 @@ export type WalkOptions<Data extends Fields> = {
  * Windows keep every page below the API's cap. Throws TransientError when the list never comes to rest,
  * SystemError when one second holds more rows than can be paged through, and what `readPage` rejects with.
  */
-export async function* walkTimeline<Data extends Fields>(
-  options: WalkOptions<Data>,
-): AsyncGenerator<WalkEvent<Data>, void> {
+export async function* walkTimeline(options: WalkOptions): AsyncGenerator<WalkEvent, void> {
   const walk = new WalkContext(options);
   let anchor = options.start;
   let guess: number | undefined;
@@ -42,13 +40,7 @@ export async function* walkTimeline<Data extends Fields>(
     while (anchor === undefined || anchor < limit) {
       const size = walk.inOrder ? WIDE : NARROW;
       const end = Math.min(limit, guess ?? limit);
-      const window: Window<Data> = await openWindow(
-        anchor,
-        end,
-        size,
-        (query) => walk.ask(query),
-        walk.signal,
-      );
+      const window: Window = await openWindow(anchor, end, size, (query) => walk.ask(query), walk.signal);
       const first = window.firstPage.rows[0]?.at ?? anchor ?? window.to;
       yield { kind: 'opened', total: expectedRows(window, first, options.ends.at(-1)), size: window.size };
       const provenTo = yield* readWindow(walk, anchor, window);
@@ -66,20 +58,20 @@ export async function* walkTimeline<Data extends Fields>(
 }
 
 /** What the whole walk is likely to bring, if the days to come are as busy as those of its first window. */
-function expectedRows({ to, total }: Window<unknown>, first: number, end = to): number {
+function expectedRows({ to, total }: Window, first: number, end = to): number {
   return to > first ? Math.round((total * (end - first)) / (to - first)) : total;
 }
 
 /** Reads the window to its end, or to the last proven anchor where rows turned out to be out of order. */
-async function* readWindow<Data extends Fields>(
-  walk: WalkContext<Data>,
+async function* readWindow(
+  walk: WalkContext,
   anchor: number | undefined,
-  window: Window<Data>,
-): AsyncGenerator<WalkEvent<Data>, number | undefined> {
+  window: Window,
+): AsyncGenerator<WalkEvent, number | undefined> {
   const wasInOrder = walk.inOrder;
   walk.tally.recount();
   walk.bound.learn(window.from, window.firstPage.rows, 0);
-  let stand: Stand<Data> = { anchor, total: window.total, size: window.size, rows: window.firstPage.rows };
+  let stand: Stand = { anchor, total: window.total, size: window.size, rows: window.firstPage.rows };
   for (let wary = false; ; wary = true) {
     const end = yield* stride(walk, window.to, stand, wary);
     if (end === 'finished') return window.to;

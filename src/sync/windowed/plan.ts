@@ -1,6 +1,6 @@
 import { isoSeconds } from '../instant.ts';
 import { boundaryAtOrBefore } from './buckets.ts';
-import type { TimelineMemory } from './state.ts';
+import type { WindowedMemory } from './state.ts';
 import { earliestDue, markRead, oldestReach, recallTiers, tierDepths, type Tier } from './tiers.ts';
 
 /** What a run is going to read. Times are epoch seconds; `undefined` starts are the beginning of history. */
@@ -24,7 +24,7 @@ export type Plan = {
 };
 
 export type PlanOptions = {
-  readonly memory: TimelineMemory;
+  readonly memory: WindowedMemory;
   /** The configured start_date. */
   readonly startDate: number | undefined;
   readonly lookbackDays: number;

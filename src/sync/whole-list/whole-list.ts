@@ -1,26 +1,26 @@
 import type { SyncEvent } from '../events.ts';
-import type { Fields, Placed } from '../page.ts';
+import type { ListedRow, Row, RowKey } from '../page.ts';
 import { unproven } from '../unproven.ts';
-import { departed } from './departed.ts';
+import { deletionCandidates } from './deletion-candidates.ts';
 import type { KnownRow, KnownRows } from './known-rows.ts';
 import { readList, type Listing, type ReadListPage } from './reading.ts';
-import { formatSnapshotState, parseSnapshotState } from './state.ts';
+import { formatWholeListState, parseWholeListState } from './state.ts';
 
-export type SnapshotOptions<Data extends Fields> = {
+export type WholeListOptions = {
   readonly mode: 'incremental' | 'full_refresh';
   /** The `stream_state` of the last run, whatever it holds. */
   readonly state: Readonly<Record<string, unknown>> | undefined;
   /** `mark`: a row that is gone is written once as a tombstone. */
-  readonly deletions: 'mark' | 'ignore';
-  readonly completeness: 'report' | 'strict';
+  readonly deletions: 'mark' | 'keep';
+  readonly onCountMismatch: 'warn' | 'fail';
   /** Epoch milliseconds of the API's clock. */
   readonly nowMs: number;
-  readonly readPage: ReadListPage<Data>;
+  readonly readPage: ReadListPage;
   /** Whether the row can still be had by itself. */
-  readonly exists: (id: number) => Promise<boolean>;
-  readonly fingerprint: (row: Data) => number;
+  readonly exists: (id: RowKey) => Promise<boolean>;
+  readonly fingerprint: (row: Row) => number;
   /** The record that says that a row is gone. */
-  readonly tombstone: (id: number, atMs: number, goneMs: number) => Fields;
+  readonly tombstone: (id: RowKey, atMs: number, goneMs: number) => Row;
 };
 
 /** How often a list is read again because a row that it lacks turned out to exist. */
@@ -32,15 +32,13 @@ const DISTRUSTED_READINGS = 2;
  *
  * @throws TransientError for a list that stays unproven under `strict`, and whatever reading a list throws
  */
-export async function* readSnapshot<Data extends Fields>(
-  options: SnapshotOptions<Data>,
-): AsyncGenerator<SyncEvent, void> {
+export async function* readWholeList(options: WholeListOptions): AsyncGenerator<SyncEvent, void> {
   const incremental = options.mode === 'incremental';
-  const { memory, problem } = parseSnapshotState(incremental ? options.state : undefined, options.nowMs);
+  const { memory, problem } = parseWholeListState(incremental ? options.state : undefined, options.nowMs);
   if (problem !== undefined) {
     yield { kind: 'notice', level: 'warn', code: 'state-ignored', text: `Of the state given, ${problem}.` };
   }
-  const found = new Map<number, KnownRow>();
+  const found = new Map<RowKey, KnownRow>();
   let listing = yield* readOnce(options, memory.rows, found);
   if (!incremental) {
     yield { kind: 'state', state: { v: 1 } };
@@ -51,12 +49,12 @@ export async function* readSnapshot<Data extends Fields>(
     (latest, { at }) => (latest === undefined || at > latest ? at : latest),
     memory.cursor,
   );
-  const gone = new Set<number>();
+  const gone = new Set<RowKey>();
   for (let distrusted = 0; options.deletions === 'mark' && listing.proven;) {
-    const missing = departed(memory.rows, listing.ids);
+    const missing = deletionCandidates(memory.rows, listing.ids);
     if (missing.kind === 'all') {
       yield nobodyLeft(memory.rows.size);
-      yield { kind: 'state', state: formatSnapshotState({ cursor: memory.cursor, rows: memory.rows }) };
+      yield { kind: 'state', state: formatWholeListState({ cursor: memory.cursor, rows: memory.rows }) };
       return;
     }
     const present = await askAfter(options, missing.ids, gone);
@@ -70,14 +68,14 @@ export async function* readSnapshot<Data extends Fields>(
   for (const id of listing.ids) gone.delete(id);
   if (gone.size > 0) yield { kind: 'records', rows: tombstones(options, memory.rows, gone) };
   const rows = new Map([...memory.rows, ...found].filter(([id]) => !gone.has(id)));
-  yield { kind: 'state', state: formatSnapshotState({ cursor, rows }) };
+  yield { kind: 'state', state: formatWholeListState({ cursor, rows }) };
 }
 
 /** One proven reading; writes what is not known in this form, and notes it in `found`. */
-async function* readOnce<Data extends Fields>(
-  options: SnapshotOptions<Data>,
+async function* readOnce(
+  options: WholeListOptions,
   known: KnownRows,
-  found: Map<number, KnownRow>,
+  found: Map<RowKey, KnownRow>,
 ): AsyncGenerator<SyncEvent, Listing> {
   const pages = readList({ readPage: options.readPage, expected: Math.max(known.size, found.size) });
   for (;;) {
@@ -86,7 +84,7 @@ async function* readOnce<Data extends Fields>(
       const { ids, ...proof } = next.value;
       yield { kind: 'proof', proof: { ...proof, ids: ids.size } };
       if (!proof.proven) {
-        yield unproven({ ...proof, ids: ids.size, where: 'In the whole list' }, options.completeness);
+        yield unproven({ ...proof, ids: ids.size, where: 'In the whole list' }, options.onCountMismatch);
       }
       return next.value;
     }
@@ -95,25 +93,25 @@ async function* readOnce<Data extends Fields>(
   }
 }
 
-function isNews<Data extends Fields>(
-  options: SnapshotOptions<Data>,
-  row: Placed<Data>,
+function isNews(
+  options: WholeListOptions,
+  row: ListedRow,
   known: KnownRows,
-  found: Map<number, KnownRow>,
+  found: Map<RowKey, KnownRow>,
 ): boolean {
   const mark = options.fingerprint(row.data);
   const before = found.get(row.id) ?? known.get(row.id);
-  found.set(row.id, { at: row.at, mark });
+  found.set(row.id, { at: row.at ?? 0, mark });
   return before === undefined || before.mark !== mark;
 }
 
 /** Asks after each row by itself: the API's 404 makes it gone. Returns those that are there after all. */
-async function askAfter<Data extends Fields>(
-  options: SnapshotOptions<Data>,
-  ids: readonly number[],
-  gone: Set<number>,
-): Promise<readonly number[]> {
-  const present: number[] = [];
+async function askAfter(
+  options: WholeListOptions,
+  ids: readonly RowKey[],
+  gone: Set<RowKey>,
+): Promise<readonly RowKey[]> {
+  const present: RowKey[] = [];
   for (const id of ids) {
     if (gone.has(id)) continue;
     if (await options.exists(id)) present.push(id);
@@ -122,11 +120,7 @@ async function askAfter<Data extends Fields>(
   return present;
 }
 
-function tombstones<Data extends Fields>(
-  options: SnapshotOptions<Data>,
-  known: KnownRows,
-  gone: ReadonlySet<number>,
-): readonly Fields[] {
+function tombstones(options: WholeListOptions, known: KnownRows, gone: ReadonlySet<RowKey>): readonly Row[] {
   return [...gone].map((id) => options.tombstone(id, known.get(id)?.at ?? 0, options.nowMs));
 }
 
@@ -139,7 +133,7 @@ function nobodyLeft(known: number): SyncEvent {
   };
 }
 
-function stillThere(ids: readonly number[]): SyncEvent {
+function stillThere(ids: readonly RowKey[]): SyncEvent {
   return {
     kind: 'notice',
     level: 'warn',

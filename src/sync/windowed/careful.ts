@@ -1,5 +1,5 @@
 import { TransientError } from '../../errors/errors.ts';
-import { type Fields, LAST_PAGE } from '../page.ts';
+import { LAST_PAGE, type RowKey } from '../page.ts';
 import { readFromFirst } from './careful-reading.ts';
 import type { Stand, WalkEvent } from './proof.ts';
 import type { WalkContext } from './walk-context.ts';
@@ -17,7 +17,7 @@ const AGREEING_READINGS = 3;
  * `finished`: the window's end is proven (or unproven, where whole readings agree with each other only).
  * `out-of-order`: only a whole window can be a proof, and a smaller one had better be.
  */
-export type CarefulEnd<Data> = Stand<Data> | 'finished' | 'out-of-order';
+export type CarefulEnd = Stand | 'finished' | 'out-of-order';
 
 /**
  * Reads from `anchor` on, one page after the other, until a proof succeeds, and returns where to go on from.
@@ -29,11 +29,11 @@ export type CarefulEnd<Data> = Stand<Data> | 'finished' | 'out-of-order';
  *
  * Throws TransientError when the readings go on disagreeing.
  */
-export async function* readCarefully<Data extends Fields>(
-  walk: WalkContext<Data>,
+export async function* readCarefully(
+  walk: WalkContext,
   to: number,
   anchor: number | undefined,
-): AsyncGenerator<WalkEvent<Data>, CarefulEnd<Data>> {
+): AsyncGenerator<WalkEvent, CarefulEnd> {
   const isOrdered = walk.inOrder;
   let pages = isOrdered ? 1 : LAST_PAGE;
   let found = 0;
@@ -41,7 +41,7 @@ export async function* readCarefully<Data extends Fields>(
   let wholeReadings = 0;
   let moves = 0;
   let total: number | undefined;
-  let agreeing: { readonly ids: ReadonlySet<number>; readonly times: number } | undefined;
+  let agreeing: { readonly ids: ReadonlySet<RowKey>; readonly times: number } | undefined;
 
   const startOver = (stretch: number): void => {
     if (++moves > MOVES_TOLERATED) throw unstable(readings);
@@ -100,7 +100,7 @@ export async function* readCarefully<Data extends Fields>(
   }
 }
 
-function sameIds(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
+function sameIds(a: ReadonlySet<RowKey>, b: ReadonlySet<RowKey>): boolean {
   return a.size === b.size && [...a].every((id) => b.has(id));
 }
 

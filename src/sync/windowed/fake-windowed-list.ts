@@ -1,4 +1,4 @@
-import type { Page, Placed } from '../page.ts';
+import type { Page } from '../page.ts';
 import type { Query, ReadPage } from './query.ts';
 
 export type FakeRow = { readonly id: number; readonly at: number; readonly text: string };
@@ -35,7 +35,7 @@ const PLAIN: FakeBehaviour = {
 };
 
 /** A list of rows on a timeline that behaves like the API's, and may be changed between any two requests. */
-export class FakeTimeline {
+export class FakeWindowedList {
   rows: readonly FakeRow[];
   readonly behaviour: FakeBehaviour;
   readonly queries: Query[] = [];
@@ -46,14 +46,14 @@ export class FakeTimeline {
     this.behaviour = { ...PLAIN, ...behaviour };
   }
 
-  readonly readPage: ReadPage<FakeRow> = async (query) => {
+  readonly readPage: ReadPage = async (query) => {
     const request = this.queries.push(query);
     this.beforeRequest(request);
     await Promise.resolve();
     return this.#page(query, request);
   };
 
-  #page(query: Query, request: number): Page<Placed<FakeRow>> {
+  #page(query: Query, request: number): Page {
     const { fromInclusive, toExclusive, displacement, boundsOn, cappedTotal, offset, perPage } =
       this.behaviour;
     if (query.page * 50 > 10_000) throw new Error(`page ${query.page} is past the cap`);

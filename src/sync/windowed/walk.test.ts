@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FakeTimeline, type FakeBehaviour, type FakeRow } from './fake-timeline.ts';
+import type { RowKey } from '../page.ts';
+import { FakeWindowedList, isFakeRow, type FakeBehaviour, type FakeRow } from './fake-windowed-list.ts';
 import type { Proof } from './proof.ts';
 import { walkTimeline } from './walk.ts';
 
@@ -8,21 +9,26 @@ const NOW = 1_790_000_000;
 
 type Outcome = { rows: FakeRow[]; proofs: Proof[]; requests: number; settledUnseen: number };
 
-async function walkAll(api: FakeTimeline, start?: number, ends: readonly number[] = [NOW]): Promise<Outcome> {
+async function walkAll(
+  api: FakeWindowedList,
+  start?: number,
+  ends: readonly number[] = [NOW],
+): Promise<Outcome> {
   const outcome: Outcome = { rows: [], proofs: [], requests: 0, settledUnseen: 0 };
-  const written = new Set<number>();
-  for await (const event of walkTimeline<FakeRow>({
+  const written = new Set<RowKey>();
+  for await (const event of walkTimeline({
     start,
     ends,
     readPage: api.readPage,
-    markOf: (row) => row.data.text.length,
+    markOf: (row) => String(row.data['text']).length,
     pagesAhead: () => 4,
     signal: new AbortController().signal,
   })) {
     if (event.kind === 'rows') {
-      for (const row of event.rows) {
-        outcome.rows.push(row.data);
-        written.add(row.id);
+      for (const { data } of event.rows) {
+        if (!isFakeRow(data)) continue;
+        outcome.rows.push(data);
+        written.add(data.id);
       }
     }
     if (event.kind === 'settled') {
@@ -49,7 +55,7 @@ describe('a walk over a list at rest', () => {
     'brings each of %i rows once and proves as many',
     async (count) => {
       for (const cappedTotal of [false, true]) {
-        const api = new FakeTimeline(evenly(count, 30), { cappedTotal });
+        const api = new FakeWindowedList(evenly(count, 30), { cappedTotal });
         const { rows, proofs } = await walkAll(api);
         expect(ids(rows)).toEqual(ids(api.rows));
         expect(proofs.reduce((sum, proof) => sum + proof.ids, 0)).toBe(count);
@@ -61,31 +67,33 @@ describe('a walk over a list at rest', () => {
   test.each([1_000, 10_000, 100_000])(
     'costs at most three in a hundred requests more for %i rows',
     async (count) => {
-      const api = new FakeTimeline(evenly(count, 60));
+      const api = new FakeWindowedList(evenly(count, 60));
       const { requests } = await walkAll(api);
       expect(requests).toBeLessThanOrEqual(1.03 * Math.ceil(count / 50) + 1);
     },
   );
 
   test('asks once when there is nothing new', async () => {
-    expect((await walkAll(new FakeTimeline([]), NOW - 7200)).requests).toBe(1);
+    expect((await walkAll(new FakeWindowedList([]), NOW - 7200)).requests).toBe(1);
   });
 
   test('says so when one second holds more rows than can be paged through', async () => {
-    const api = new FakeTimeline(rowsAt(Array.from({ length: 10_500 }, () => NOW - 500)));
+    const api = new FakeWindowedList(rowsAt(Array.from({ length: 10_500 }, () => NOW - 500)));
     await expect(walkAll(api)).rejects.toThrow('single second');
   });
 
   test('reads thousands of rows of a single second', async () => {
     for (const shuffledTies of [false, true]) {
-      const api = new FakeTimeline(rowsAt(Array.from({ length: 700 }, () => NOW - 500)), { shuffledTies });
+      const api = new FakeWindowedList(rowsAt(Array.from({ length: 700 }, () => NOW - 500)), {
+        shuffledTies,
+      });
       const { rows } = await walkAll(api);
       expect(ids(rows)).toEqual(ids(api.rows));
     }
   });
 
   test('passes a list whose count is off as unproven, with both numbers', async () => {
-    const { rows, proofs } = await walkAll(new FakeTimeline(evenly(120, 30), { offset: 3 }));
+    const { rows, proofs } = await walkAll(new FakeWindowedList(evenly(120, 30), { offset: 3 }));
     expect(rows).toHaveLength(120);
     expect(proofs.filter((proof) => !proof.proven)).toMatchObject([{ total: expect.any(Number) }]);
     expect(proofs.reduce((sum, proof) => sum + proof.total - proof.ids, 0)).toBe(3);
@@ -132,7 +140,7 @@ describe('whatever the documentation leaves open', () => {
   test('every row arrives, once, and all of it is proven', async () => {
     await fc.assert(
       fc.asyncProperty(accounts, behaviours, async (account, knobs) => {
-        const api = new FakeTimeline(account, behaviourOf(knobs));
+        const api = new FakeWindowedList(account, behaviourOf(knobs));
         const { rows, proofs, settledUnseen } = await walkAll(api);
         expect(ids(rows)).toEqual(ids(api.rows));
         expect(settledUnseen).toBe(0);
@@ -175,7 +183,7 @@ describe('a list that moves under the walk', () => {
   test('everything that was there throughout arrives', async () => {
     await fc.assert(
       fc.asyncProperty(accounts, behaviours, mutations, async (account, knobs, script) => {
-        const api = new FakeTimeline(account, behaviourOf(knobs));
+        const api = new FakeWindowedList(account, behaviourOf(knobs));
         api.beforeRequest = (request) => {
           for (const step of script) if (step.request === request) api.rows = mutate(api.rows, step);
         };

@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+import type { RowKey } from '../page.ts';
 import { CompactReader, CompactWriter } from '../compact.ts';
 
 /**
@@ -24,7 +26,8 @@ export function addSums(a: number, b: number): number {
 }
 
 /** A row's part in a bucket's sum: two rows with the same content still differ by their ids. */
-export function rowDigest(id: number, mark: number): number {
+export function rowDigest(key: RowKey, mark: number): number {
+  const id = typeof key === 'number' ? key : Number.parseInt(hash('sha1', key, 'hex').slice(0, 12), 16);
   let mixed = Math.imul(mark ^ (id % 0x1_0000_0000), 0x9e37_79b1) ^ Math.floor(id / 0x1_0000_0000);
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x85eb_ca6b);
   mixed ^= mixed >>> 13;

@@ -1,4 +1,4 @@
-import type { Placed } from '../page.ts';
+import type { PlacedRow } from './placed.ts';
 import type { Settled } from './tally.ts';
 
 /**
@@ -16,18 +16,18 @@ export type Proof = {
   readonly proven: boolean;
 };
 
-export type WalkEvent<Data> =
+export type WalkEvent =
   /** A window was opened; `total`: about how many rows the walk will bring from here on. */
   | { readonly kind: 'opened'; readonly total: number; readonly size: number }
   /** Rows not yet passed on in this walk, or changed since. */
-  | { readonly kind: 'rows'; readonly rows: readonly Placed<Data>[] }
+  | { readonly kind: 'rows'; readonly rows: readonly PlacedRow[] }
   /** Everything before `proof.to` has been passed on; a checkpoint is safe here. */
   | { readonly kind: 'settled'; readonly proof: Proof; readonly entries: readonly Settled[] };
 
 /** Page 1 of the query that starts at `anchor`, everything before which is proven. */
-export type Stand<Data> = {
+export type Stand = {
   readonly anchor: number | undefined;
   readonly total: number;
   readonly size: number;
-  readonly rows: readonly Placed<Data>[];
+  readonly rows: readonly PlacedRow[];
 };

@@ -2,20 +2,20 @@ import { parseIsoMs } from '../instant.ts';
 import { formatKnownRows, parseKnownRows, type KnownRows } from './known-rows.ts';
 
 /** What one run leaves to the next. */
-export type SnapshotMemory = {
+export type WholeListMemory = {
   /** The cursor: the latest creation time among the rows ever seen, epoch milliseconds. */
   readonly cursor: number | undefined;
   readonly rows: KnownRows;
 };
 
 /** The state as it is written: every key always there, `created_at` in ISO 8601 UTC. */
-export type SnapshotState = {
+export type WholeListState = {
   readonly v: 1;
   readonly created_at: string | null;
   readonly fingerprints: string;
 };
 
-export function formatSnapshotState(memory: SnapshotMemory): SnapshotState {
+export function formatWholeListState(memory: WholeListMemory): WholeListState {
   return {
     v: 1,
     created_at: memory.cursor === undefined ? null : new Date(memory.cursor).toISOString(),
@@ -25,18 +25,18 @@ export function formatSnapshotState(memory: SnapshotMemory): SnapshotState {
 
 const CURSOR_TOLERANCE_MS = 24 * 3600 * 1000;
 
-const NOTHING: SnapshotMemory = { cursor: undefined, rows: new Map() };
+const NOTHING: WholeListMemory = { cursor: undefined, rows: new Map() };
 
-export type ParsedSnapshotState = { readonly memory: SnapshotMemory; readonly problem: string | undefined };
+export type ParsedWholeListState = { readonly memory: WholeListMemory; readonly problem: string | undefined };
 
 /**
  * The memory in a state of any origin. Without usable fingerprints (another connector's state, a garbled one)
  * every row counts as new and is sent once. Never throws.
  */
-export function parseSnapshotState(
+export function parseWholeListState(
   state: Readonly<Record<string, unknown>> | undefined,
   nowMs: number,
-): ParsedSnapshotState {
+): ParsedWholeListState {
   const raw = state?.['created_at'];
   const text = state?.['fingerprints'];
   if (raw === undefined || raw === null) {

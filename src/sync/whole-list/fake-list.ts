@@ -1,4 +1,4 @@
-import type { Page, Placed } from '../page.ts';
+import type { Page, RowKey } from '../page.ts';
 
 export type FakePerson = { readonly id: number; readonly name: string };
 
@@ -10,7 +10,7 @@ export function isFakePerson(row: object): row is FakePerson {
 export class FakeList {
   people: readonly FakePerson[];
   requests = 0;
-  readonly asked: number[] = [];
+  readonly asked: RowKey[] = [];
   /** What the API's count is off by. */
   offset = 0;
   perPage = 50;
@@ -22,7 +22,7 @@ export class FakeList {
     this.people = list;
   }
 
-  readonly readPage = async (number: number): Promise<Page<Placed<FakePerson>>> => {
+  readonly readPage = async (number: number): Promise<Page> => {
     this.beforeRequest(++this.requests);
     await Promise.resolve();
     if (number * 50 > 10_000) throw new Error(`page ${number} is past the cap`);
@@ -37,7 +37,7 @@ export class FakeList {
     };
   };
 
-  readonly exists = async (id: number): Promise<boolean> => {
+  readonly exists = async (id: RowKey): Promise<boolean> => {
     this.beforeRequest(++this.requests);
     this.asked.push(id);
     await Promise.resolve();

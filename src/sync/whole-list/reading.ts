@@ -1,19 +1,19 @@
 import { SystemError, TransientError } from '../../errors/errors.ts';
-import { type Fields, LAST_PAGE, PAGE_SIZE, ROW_CAP, type Page, type Placed } from '../page.ts';
+import { LAST_PAGE, PAGE_SIZE, ROW_CAP, type Page, type ListedRow, type RowKey } from '../page.ts';
 
-export type ReadListPage<Data> = (page: number) => Promise<Page<Placed<Data>>>;
+export type ReadListPage = (page: number) => Promise<Page>;
 
 /** One whole list. `proven` is false where whole readings agree with each other but not with the API's count. */
 export type Listing = {
-  readonly ids: ReadonlySet<number>;
+  readonly ids: ReadonlySet<RowKey>;
   readonly total: number;
   readonly readings: number;
   readonly requests: number;
   readonly proven: boolean;
 };
 
-export type ReadListOptions<Data extends Fields> = {
-  readonly readPage: ReadListPage<Data>;
+export type ReadListOptions = {
+  readonly readPage: ReadListPage;
   /** How many rows the list is likely to have; 0 when nothing is known of it. */
   readonly expected: number;
 };
@@ -32,14 +32,12 @@ const AGREEING_READINGS = 3;
  * Yields each page's rows as they come (a row may come more than once). Throws TransientError when the readings
  * go on disagreeing, SystemError for a list beyond the API's cap.
  */
-export async function* readList<Data extends Fields>(
-  options: ReadListOptions<Data>,
-): AsyncGenerator<readonly Placed<Data>[], Listing> {
+export async function* readList(options: ReadListOptions): AsyncGenerator<readonly ListedRow[], Listing> {
   let requests = 0;
   let lastPage = Math.min(LAST_PAGE, Math.max(1, Math.ceil(options.expected / PAGE_SIZE)));
   let agreeing = 0;
   let previous: Attempt | undefined;
-  let united = new Set<number>();
+  let united = new Set<RowKey>();
   for (let readings = 1; readings <= READINGS; readings++) {
     const attempt: Attempt = yield* readBackward(options.readPage, lastPage);
     requests += attempt.requests;
@@ -60,7 +58,7 @@ export async function* readList<Data extends Fields>(
 }
 
 type Attempt = {
-  readonly ids: ReadonlySet<number>;
+  readonly ids: ReadonlySet<RowKey>;
   readonly total: number;
   readonly lastPage: number;
   readonly requests: number;
@@ -70,11 +68,11 @@ type Attempt = {
   readonly repeats: boolean;
 };
 
-async function* readBackward<Data extends Fields>(
-  readPage: ReadListPage<Data>,
+async function* readBackward(
+  readPage: ReadListPage,
   startPage: number,
-): AsyncGenerator<readonly Placed<Data>[], Attempt> {
-  let ids = new Set<number>();
+): AsyncGenerator<readonly ListedRow[], Attempt> {
+  let ids = new Set<RowKey>();
   let requests = 0;
   let total: number | undefined;
   let lastPage = startPage;
@@ -104,7 +102,7 @@ async function* readBackward<Data extends Fields>(
 }
 
 /** The page size really used, which a full page before the last shows. */
-function sizeOf(page: Page<unknown>, number: number): number {
+function sizeOf(page: Page, number: number): number {
   const isLast = number * page.perPage >= page.total;
   return isLast || page.rows.length === 0 ? page.perPage : page.rows.length;
 }

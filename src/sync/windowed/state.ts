@@ -3,7 +3,7 @@ import { formatBuckets, parseBuckets, type Bucket } from './buckets.ts';
 import type { Tier } from './tiers.ts';
 
 /** What one run leaves to the next. Times are epoch seconds. */
-export type TimelineMemory = {
+export type WindowedMemory = {
   /** The cursor: the newest row ever written. */
   readonly cursor: number | undefined;
   /** From when on history is covered; undefined: all that the API shows. */
@@ -18,7 +18,7 @@ export type TimelineMemory = {
  * The state as it is written: flat, every key always there (a runner that patches states would otherwise keep a
  * stale one), `started_at` as in the record, times in ISO 8601 UTC, `tiers` as [hours, time of the last reading].
  */
-export type TimelineState = {
+export type WindowedState = {
   readonly v: 1;
   readonly started_at: number | null;
   readonly since: string | null;
@@ -27,7 +27,7 @@ export type TimelineState = {
   readonly buckets: string;
 };
 
-export function formatTimelineState(memory: TimelineMemory): TimelineState {
+export function formatWindowedState(memory: WindowedMemory): WindowedState {
   return {
     v: 1,
     started_at: memory.cursor ?? null,
@@ -40,8 +40,8 @@ export function formatTimelineState(memory: TimelineMemory): TimelineState {
   };
 }
 
-export type ParsedTimelineState = {
-  readonly memory: TimelineMemory;
+export type ParsedWindowedState = {
+  readonly memory: WindowedMemory;
   /** What could not be used, for a WARN: each says what follows from it. */
   readonly problems: readonly string[];
 };
@@ -50,7 +50,7 @@ export type ParsedTimelineState = {
 const CURSOR_TOLERANCE_SECONDS = 24 * 3600;
 
 /** What a first run knows. */
-export const NO_MEMORY: TimelineMemory = {
+export const NO_MEMORY: WindowedMemory = {
   cursor: undefined,
   since: undefined,
   at: undefined,
@@ -63,10 +63,10 @@ export const NO_MEMORY: TimelineMemory = {
  * a day ahead of `now` (epoch seconds of the API's clock), means a full start; whatever else is garbled is only
  * forgotten, which costs a repeated reading. Never throws.
  */
-export function parseTimelineState(
+export function parseWindowedState(
   state: Readonly<Record<string, unknown>> | undefined,
   now: number,
-): ParsedTimelineState {
+): ParsedWindowedState {
   const raw = state?.['started_at'];
   if (state === undefined || raw === undefined || raw === null) return { memory: NO_MEMORY, problems: [] };
   const cursor = parseCursor(raw);

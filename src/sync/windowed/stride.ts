@@ -1,4 +1,4 @@
-import { type Fields, type Page, type Placed } from '../page.ts';
+import type { PlacedPage } from './placed.ts';
 import { fromFor } from './query.ts';
 import type { Stand, WalkEvent } from './proof.ts';
 import type { WalkContext } from './walk-context.ts';
@@ -17,10 +17,10 @@ type Reading = {
   lastAt: number;
 };
 
-type Asked<Data> = {
+type Asked = {
   readonly reading: Reading;
   readonly page: number;
-  readonly answer: Promise<Page<Placed<Data>>>;
+  readonly answer: Promise<PlacedPage>;
 };
 
 /** How a stride ended: at the window's end, or where the counts did not add up since `anchor`. */
@@ -39,15 +39,15 @@ export type StrideEnd = 'finished' | { readonly anchor: number | undefined };
  * So an anchor repeats the rows of one second and never waits. Every page has to be as long as its total says
  * and to agree with the total of its query; where anything differs, the stride ends at the last proven anchor.
  */
-export async function* stride<Data extends Fields>(
-  walk: WalkContext<Data>,
+export async function* stride(
+  walk: WalkContext,
   to: number,
-  stand: Stand<Data>,
+  stand: Stand,
   wary: boolean,
-): AsyncGenerator<WalkEvent<Data>, StrideEnd> {
+): AsyncGenerator<WalkEvent, StrideEnd> {
   const stop = new AbortController();
   const signal = AbortSignal.any([walk.signal, stop.signal]);
-  const asked: Asked<Data>[] = [];
+  const asked: Asked[] = [];
   let stretch = wary ? 1 : PAGES_PER_STRETCH;
   let proven: Reading = {
     anchor: stand.anchor,
@@ -120,8 +120,8 @@ function rowsDue(reading: Reading, total: number, page: number): number {
 }
 
 /** A reading from second `anchor` on that goes on where the pages asked for so far end; undefined: no progress. */
-function reanchor<Data extends Fields>(
-  walk: WalkContext<Data>,
+function reanchor(
+  walk: WalkContext,
   proven: Reading,
   provenTotal: number,
   anchor: number,

@@ -1,21 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { RowKey } from '../page.ts';
 import { makeFingerprint } from '../fingerprint.ts';
 import { FakeList, isFakePerson, people, type FakePerson } from './fake-list.ts';
-import { readSnapshot, type SnapshotOptions } from './read.ts';
+import { readWholeList, type WholeListOptions } from './whole-list.ts';
 
 const NOW_MS = 1_790_000_000_000;
 
 type State = Readonly<Record<string, unknown>>;
-type Tombstone = { readonly id: number; readonly gone: number };
+type Tombstone = { readonly id: RowKey; readonly gone: number };
 
 function isTombstone(row: object): row is Tombstone {
   return 'gone' in row;
 }
 
 class Destination {
-  readonly rows = new Map<number, FakePerson>();
-  readonly buried: number[] = [];
+  readonly rows = new Map<RowKey, FakePerson>();
+  readonly buried: RowKey[] = [];
   state: State | undefined;
   written = 0;
   notices: string[] = [];
@@ -24,13 +25,13 @@ class Destination {
 async function sync(
   api: FakeList,
   destination: Destination,
-  options: Partial<SnapshotOptions<FakePerson>> = {},
+  options: Partial<WholeListOptions> = {},
 ): Promise<void> {
-  for await (const event of readSnapshot<FakePerson>({
+  for await (const event of readWholeList({
     mode: 'incremental',
     state: destination.state,
     deletions: 'mark',
-    completeness: 'report',
+    onCountMismatch: 'warn',
     nowMs: NOW_MS,
     readPage: api.readPage,
     exists: api.exists,
@@ -139,7 +140,7 @@ describe('who is gone', () => {
     const destination = new Destination();
     await sync(api, destination);
     api.people = people(55);
-    await sync(api, destination, { deletions: 'ignore' });
+    await sync(api, destination, { deletions: 'keep' });
     expect(api.asked).toEqual([]);
     expect(destination.buried).toEqual([]);
     await sync(api, destination);
@@ -194,7 +195,7 @@ describe('a list that moves', () => {
           await sync(api, destination);
           api.beforeRequest = () => undefined;
           for (const id of there) expect(destination.rows.has(id)).toBe(true);
-          const present = new Set(api.people.map(({ id }) => id));
+          const present = new Set<RowKey>(api.people.map(({ id }) => id));
           expect(destination.buried.filter((id) => present.has(id))).toEqual([]);
         }
         // At rest again, one more sync makes both the same (unless nobody known was left).
@@ -217,7 +218,7 @@ describe('proofs and states', () => {
     await sync(api, destination);
     expect(destination.rows.size).toBe(60);
     expect(destination.notices).toEqual(['count-disagrees']);
-    await expect(sync(api, new Destination(), { completeness: 'strict' })).rejects.toThrow('62');
+    await expect(sync(api, new Destination(), { onCountMismatch: 'fail' })).rejects.toThrow('62');
   });
 
   test('a list beyond what can be paged through is an error', async () => {
@@ -265,7 +266,7 @@ describe('proofs and states', () => {
         async (state) => {
           const api = new FakeList(people(60));
           const destination = new Destination();
-          await sync(api, destination, { state, deletions: 'ignore' });
+          await sync(api, destination, { state, deletions: 'keep' });
           expect(destination.rows.size).toBe(60);
         },
       ),

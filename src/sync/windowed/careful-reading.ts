@@ -1,4 +1,4 @@
-import { type Fields, LAST_PAGE } from '../page.ts';
+import { LAST_PAGE, type RowKey } from '../page.ts';
 import type { WalkEvent } from './proof.ts';
 import type { WalkContext } from './walk-context.ts';
 import { fromFor } from './query.ts';
@@ -7,7 +7,7 @@ import { fromFor } from './query.ts';
 export type CarefulReading = {
   /** The total that every page agreed on; undefined: it changed on the way. */
   readonly total: number | undefined;
-  readonly ids: ReadonlySet<number>;
+  readonly ids: ReadonlySet<RowKey>;
   /** A row came twice: then another one slipped through, and the count is right to be higher. */
   readonly repeats: boolean;
   /** The second of the last row read; -Infinity where there is none. */
@@ -23,13 +23,13 @@ const SIZE_CHANGES = 6;
  * Reads at least `pages` pages, one after the other. The page size is the API's to choose, and may change
  * between any two requests: so the reading goes by row positions, and asks for the page that holds the next one.
  */
-export async function* readFromFirst<Data extends Fields>(
-  walk: WalkContext<Data>,
+export async function* readFromFirst(
+  walk: WalkContext,
   anchor: number | undefined,
   to: number,
   pages: number,
-): AsyncGenerator<WalkEvent<Data>, CarefulReading> {
-  const ids = new Set<number>();
+): AsyncGenerator<WalkEvent, CarefulReading> {
+  const ids = new Set<RowKey>();
   let lastAt = Number.NEGATIVE_INFINITY;
   let total: number | undefined;
   let size: number | undefined;

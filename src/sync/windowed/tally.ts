@@ -1,7 +1,8 @@
-import type { Fields, Placed } from '../page.ts';
+import type { PlacedRow } from './placed.ts';
+import type { RowKey } from '../page.ts';
 
 /** A row that a proof covers, with the digest of the version that was read last. */
-export type Settled = { readonly id: number; readonly at: number; readonly mark: number };
+export type Settled = { readonly id: RowKey; readonly at: number; readonly mark: number };
 
 /** How far a row may stand from its place in the list and still be recognised when it is met again. */
 const DISPLACEMENT_SECONDS = 1800;
@@ -13,12 +14,12 @@ type Seen = { readonly at: number; readonly mark: number; readonly settled: bool
  * was last seen in this run (then it is passed on), how many rows did the readings that count together find
  * before a second, and which of them does a proof settle. It holds ids and marks, never rows.
  */
-export class Tally<Data extends Fields> {
-  readonly #markOf: (row: Placed<Data>) => number;
-  readonly #seen = new Map<number, Seen>();
-  #counted = new Set<number>();
+export class Tally {
+  readonly #markOf: (row: PlacedRow) => number;
+  readonly #seen = new Map<RowKey, Seen>();
+  #counted = new Set<RowKey>();
 
-  constructor(markOf: (row: Placed<Data>) => number) {
+  constructor(markOf: (row: PlacedRow) => number) {
     this.#markOf = markOf;
   }
 
@@ -28,7 +29,7 @@ export class Tally<Data extends Fields> {
   }
 
   /** Counts these rows and returns those that were not seen before in this form. */
-  add(rows: readonly Placed<Data>[]): readonly Placed<Data>[] {
+  add(rows: readonly PlacedRow[]): readonly PlacedRow[] {
     return rows.filter((row) => {
       this.#counted.add(row.id);
       const before = this.#seen.get(row.id);

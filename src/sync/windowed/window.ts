@@ -1,7 +1,8 @@
 import { SystemError } from '../../errors/errors.ts';
 import { isoSeconds } from '../instant.ts';
-import { LAST_PAGE, ROW_CAP, type Page, type Placed } from '../page.ts';
-import { fromFor, type ReadPage } from './query.ts';
+import { LAST_PAGE, ROW_CAP } from '../page.ts';
+import type { PlacedPage } from './placed.ts';
+import { fromFor, type AskPage } from './query.ts';
 
 /** How many rows a window aims at, and how many it may hold before it is made shorter. */
 export type WindowSize = { readonly target: number; readonly most: number };
@@ -12,13 +13,13 @@ export const WIDE: WindowSize = { target: 8000, most: ROW_CAP - 1 };
 /** For a list that is out of order, where only a whole window is a proof: a checkpoint every thousand rows. */
 export const NARROW: WindowSize = { target: 1000, most: 1500 };
 
-export type Window<Data> = {
+export type Window = {
   readonly from: number | undefined;
   readonly to: number;
   readonly total: number;
   /** The page size that the API really used. */
   readonly size: number;
-  readonly firstPage: Page<Placed<Data>>;
+  readonly firstPage: PlacedPage;
 };
 
 /** A query whose rows can all be reached: fewer than the cap (a total at the cap may be a capped one). */
@@ -48,18 +49,18 @@ export function guessEnd(
  * The window that starts at `anchor` and reaches as far as `to` or less far, so that all its rows can be had.
  * Throws SystemError where a single second holds more rows than the API can page through.
  */
-export async function openWindow<Data>(
+export async function openWindow(
   anchor: number | undefined,
   to: number,
   { target, most }: WindowSize,
-  readPage: ReadPage<Data>,
+  readPage: AskPage,
   signal: AbortSignal,
-): Promise<Window<Data>> {
+): Promise<Window> {
   const from = fromFor(anchor);
   for (let end = to; ;) {
     const firstPage = await readPage({ from, to: end, page: 1 }, signal);
     const { total, perPage: size } = firstPage;
-    const window: Window<Data> = { from, to: end, total, size, firstPage };
+    const window: Window = { from, to: end, total, size, firstPage };
     const reachable = isReachable(total, size);
     if (reachable && total <= most) return window;
     const oldest = firstPage.rows.reduce((least, row) => Math.min(least, row.at), end);
