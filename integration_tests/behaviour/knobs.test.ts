@@ -130,7 +130,7 @@ describe('a count that is off', () => {
     const aircall = new Aircall({ calls: 130, days: 5, users: 5, knobs: { totalOffset: 3 } });
     const sync = new EngineSync(aircall, new Ledger());
     const { end, codes } = await sync.run();
-    expect([end, new Set(codes)]).toEqual(['complete', new Set(['count-disagrees'])]);
+    expect([end, new Set(codes)]).toEqual(['complete', new Set(['count-mismatch'])]);
     expect(wrongIn(sync)).toEqual(NOTHING);
     const strict = new EngineSync(aircall, new Ledger());
     expect((await strict.run({ config: { completeness: 'strict' } })).end).toBe('incomplete');

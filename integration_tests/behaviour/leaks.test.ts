@@ -136,7 +136,7 @@ test('what a short id blanks is no ordinary text', async () => {
   const served = await serve(aircall);
   aircall.fault({ path: '/v1/teams' }, { kind: 'status', status: 422 }, 1);
   const run = await runHere('read', { config: configFor(aircall, served.url), catalog });
-  expect(run.logs.filter(({ code }) => code === 'stretch-proven')[0]?.text).toContain('readings 1');
+  expect(run.logs.filter(({ code }) => code === 'slice-verified')[0]?.text).toContain('passes=1');
   expect(run.rows('users')).toHaveLength(5);
   await served.close();
 });

@@ -61,7 +61,7 @@ describe('an account of 1,234 calls, 137 users and 61 teams', () => {
     expect(full.lastStates.map(({ state }) => state.stream.stream_state)).toEqual([
       { v: 1 },
       { v: 1 },
-      { v: 1 },
+      { v: 2 },
     ]);
     expect(full.codes('WARN')).toEqual(['history-overwritten']);
   });
@@ -75,14 +75,14 @@ describe('an account of 1,234 calls, 137 users and 61 teams', () => {
     expect(first.statuses.map(({ status, stream_descriptor: { name } }) => `${name} ${status}`)).toEqual(
       allStreams.flatMap((name) => [`${name} STARTED`, `${name} RUNNING`, `${name} COMPLETE`]),
     );
-    const codes = first.codes('INFO').filter((code) => code !== 'stretch-proven');
-    expect(codes).toEqual(['stream-read', 'stream-read', 'rows-expected', 'stream-read']);
-    expect(first.logs.find(({ code }) => code === 'rows-expected')?.text).toMatch(
-      /^calls: about 1\d{3} rows to read in \d\d requests/,
+    const codes = first.codes('INFO').filter((code) => code !== 'slice-verified');
+    expect(codes).toEqual(['stream-read', 'stream-read', 'stream-estimate', 'stream-read']);
+    expect(first.logs.find(({ code }) => code === 'stream-estimate')?.text).toMatch(
+      /^calls: about 1\d{3} rows to send, with \d\d requests/,
     );
     expect(first.codes('WARN')).toEqual([]);
     // Two of its comments hold half of an emoji, one holds NUL.
-    expect(first.logs.at(-1)?.text).toContain('3 texts mended');
+    expect(first.logs.at(-1)?.text).toContain('strings_sanitized=3');
   });
 
   test('is not sent again by the sync after it, which asks for no more than the lists and what is young', async () => {

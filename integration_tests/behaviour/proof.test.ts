@@ -16,18 +16,19 @@ type Proof = {
 };
 
 /** All that an auditor has: the lines of one fixed form. */
-const form = /^(\w+) (?:whole list|from (\S+) to (\S+)) total (\d+) ids (\d+) readings (\d+) requests (\d+)$/;
+const form =
+  /^stream=(\w+) (?:range=whole-list|from=(\S+) to=(\S+)) total=(\d+) ids=(\d+) passes=(\d+) requests=(\d+)$/;
 
 function proofsIn(output: Output): readonly Proof[] {
   return output.logs
-    .filter(({ code }) => code === 'stretch-proven')
+    .filter(({ code }) => code === 'slice-verified')
     .map(({ text }) => {
-      const [whole, stream = '', from, to, total, ids, readings, requests] = form.exec(text) ?? [];
+      const [whole, stream = '', from, to, total, ids, passes, requests] = form.exec(text) ?? [];
       if (whole === undefined) throw new Error(`not in the form of a proof: ${text}`);
-      expect(Number(readings)).toBeGreaterThan(0);
+      expect(Number(passes)).toBeGreaterThan(0);
       return {
         stream,
-        from: from === undefined || from === 'the-beginning' ? undefined : seconds(from),
+        from: from === undefined || from === 'first' ? undefined : seconds(from),
         to: to === undefined ? undefined : seconds(to),
         total: Number(total),
         ids: Number(ids),

@@ -93,7 +93,7 @@ describe('deletions', () => {
     const wrong = new EngineSync(other, new Ledger(), 'users');
     wrong.state = sync.state;
     const end = await wrong.run();
-    expect([end.end, end.codes, declaredGone(end)]).toEqual(['complete', ['nobody-left'], []]);
+    expect([end.end, end.codes, declaredGone(end)]).toEqual(['complete', ['all-rows-missing'], []]);
     // With the right key again, all is as it was.
     sync.state = wrong.state;
     expect((await sync.run()).records).toEqual([]);
@@ -158,10 +158,10 @@ describe('what is sent again', () => {
   test.each<[string, Record<string, unknown>, number]>([
     ['cursor of another type', { started_at: [] }, 260],
     ['cursor that is no time', { started_at: 'soon' }, 260],
-    ['cursor far ahead', { started_at: 4_102_444_800 }, 260],
-    ['place that is none', { started_at: 1_789_000_000, at: 'here' }, 260],
-    ['start of history that is none', { started_at: 1_789_000_000, since: {} }, 260],
-    ['list of tiers that is none', { started_at: 1_788_000_000, tiers: 'all' }, 0],
+    ['cursor far ahead', { started_at: 4_102_444_800, last_read: null }, 260],
+    ['position that is none', { started_at: 1_789_000_000, resume_from: 'here' }, 260],
+    ['start of history that is none', { started_at: 1_789_000_000, covered_from: {} }, 260],
+    ['list of readings that is none', { started_at: 1_788_000_000, last_read: 'all' }, 0],
     ['text of buckets that is none', { started_at: 1_788_000_000, buckets: '!' }, 0],
   ])('of calls for a state with a garbled %s is what it no longer covers', async (_name, garbled, least) => {
     const company = new Aircall({ calls: 260, days: 60, users: 5 });

@@ -105,7 +105,7 @@ class Demo {
     const { print } = this.#options;
     const file = this.#path(`${name}.jsonl`);
     const onLog = (code: string, text: string): void => {
-      if (code === 'rows-expected' || code === 'rate-limited') print(`  ${text}`);
+      if (code === 'stream-estimate' || code === 'rate-limited') print(`  ${text}`);
     };
     const run = await runConnector(argv, { config: this.#account.config, file, onLog });
     if (run.exitCode !== 0 && argv[0] !== 'read') throw new Error(errorIn(run.messages));

@@ -59,7 +59,7 @@ export class SoakedCompany {
       readPage: async ({ from, to, page }) => {
         const { rows, meta } = this.aircall.listCalls({
           ...(from !== undefined && { from }),
-          to,
+          ...(to !== undefined && { to }),
           page,
           perPage: 50,
         });

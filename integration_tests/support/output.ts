@@ -85,6 +85,6 @@ function parseMessage(line: string): AirbyteMessage {
 }
 
 function logLine({ level, message }: { level: LogLevel; message: string }): LogLine {
-  const colon = message.indexOf(': ');
-  return { level, code: message.slice(0, colon), text: message.slice(colon + 2) };
+  const [code = ''] = message.split(/:? /, 1);
+  return { level, code, text: message.slice(code.length).replace(/^:? /, '') };
 }

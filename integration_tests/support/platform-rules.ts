@@ -63,7 +63,8 @@ function lineFaults(line: string): readonly string[] {
   if (message.type === 'LOG') {
     const { level, message: text } = message.log;
     if (!levels.has(level)) faults.push(`unknown level ${level}`);
-    if (level !== 'DEBUG' && !/^[a-z]+(?:-[a-z]+)*: ./.test(text)) faults.push('no code');
+    if (level !== 'DEBUG' && !/^[a-z]+(?:-[a-z]+)*(?:: .|(?: [a-z_]+=\S+)+$)/.test(text))
+      faults.push('no code');
   }
   return faults.map((fault) => `${fault}: ${line.slice(0, 200)}`);
 }

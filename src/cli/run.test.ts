@@ -116,12 +116,12 @@ describe('what a command says and how it ends', () => {
   ])('debug lines are asked for by flag or environment (%s, %o)', async (flag, env) => {
     const argv = ['read', '--config', files.config, '--catalog', files.catalog];
     vi.mocked(read).mockImplementation(async ({ log }) => {
-      await log.debug('some-code', 'text');
+      await log.debug('schema-drift', 'text');
       return 0;
     });
     expect(logsIn((await runInProcess(argv)).stdout)).toEqual([]);
     expect(logsIn((await runInProcess(flag === '--debug' ? [...argv, flag] : argv, { env })).stdout)).toEqual(
-      ['DEBUG some-code: text'],
+      ['DEBUG schema-drift: text'],
     );
   });
 

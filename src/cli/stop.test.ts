@@ -48,16 +48,16 @@ describe('how a run ends before its time', () => {
   ] as const)('%s ends it with %i, and nothing more is said', async (signal, code) => {
     const abort = new AbortController();
     vi.mocked(read).mockImplementation(async ({ deps, log }) => {
-      await log.info('some-code', 'before');
+      await log.info('schema-drift', 'before');
       abort.abort(new Stopped(signal));
       expect(deps.signal.aborted).toBe(true);
-      await log.info('some-code', 'after');
+      await log.info('schema-drift', 'after');
       return 0;
     });
     const ended = await runInProcess(['read', '--config', files.config, '--catalog', files.catalog], {
       signal: abort.signal,
     });
-    expect([ended.code, logsIn(ended.stdout)]).toEqual([code, ['INFO some-code: before']]);
+    expect([ended.code, logsIn(ended.stdout)]).toEqual([code, ['INFO schema-drift: before']]);
   });
 
   test('a signal ends it even when nobody takes the output', async () => {
@@ -84,7 +84,7 @@ describe('how a run ends before its time', () => {
   test('a reader that has gone ends it with 1, also while nothing is awaited', async () => {
     expect((await runInProcess(['spec'], { out: brokenPipe() })).code).toBe(1);
     vi.mocked(read).mockImplementation(({ log }) => {
-      log.info('some-code', 'text').catch(() => {});
+      log.info('schema-drift', 'text').catch(() => {});
       return new Promise(() => {});
     });
     const argv = ['read', '--config', files.config, '--catalog', files.catalog];

@@ -31,7 +31,7 @@ async function checked(answer: () => Promise<unknown>, sleep: (signal?: AbortSig
   );
   const open = (given: ClientOptions): Client => {
     options.push(given);
-    given.log('info', 'some-code', 'text');
+    given.log('info', 'request-retried', 'text');
     return {
       get: async (request, accept) => {
         asked.push(request.path);

@@ -1,3 +1,4 @@
+import type { RequestLogCode } from './log-code.ts';
 import type { Clock } from './clock.ts';
 import { failure } from './failures.ts';
 import { Latency } from './latency.ts';
@@ -19,7 +20,7 @@ const LEAST_ATTEMPT_MS = 1000;
 export type AskingOptions = {
   readonly requestsPerMinute: number;
   readonly clock: Clock;
-  readonly log: (level: 'info' | 'warn' | 'debug', code: string, text: string) => void;
+  readonly log: (level: 'info' | 'warn' | 'debug', code: RequestLogCode, text: string) => void;
   readonly onRateLimited: (untilMs: number) => void;
   readonly patience: Patience;
   /** How long one answer may take. */

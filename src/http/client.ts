@@ -1,4 +1,5 @@
 import { Asking } from './asking.ts';
+import type { RequestLogCode } from './log-code.ts';
 import type { Clock } from './clock.ts';
 import { ACCEPTED } from './decode.ts';
 import type { Reply } from './outcome.ts';
@@ -58,7 +59,7 @@ export type ClientOptions = {
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
   readonly clock: Clock;
-  readonly log: (level: 'info' | 'warn' | 'debug', code: string, text: string) => void;
+  readonly log: (level: 'info' | 'warn' | 'debug', code: RequestLogCode, text: string) => void;
   /** A 429 came; nothing will be asked before `untilMs` (epoch milliseconds of the clock). */
   readonly onRateLimited: (untilMs: number) => void;
   /** `check`: an answer or an error within 30 s, a 429 is not waited for. */

@@ -18,32 +18,32 @@ function setUp(debug: boolean) {
 
 test('a log line is its code and its text, at its level', async () => {
   const { lines, log } = setUp(true);
-  await log.error('a-code', 'one');
-  await log.warn('b-code', 'two');
-  await log.info('c-code', 'three');
-  await log.debug('d-code', 'four');
+  await log.error('stream-read', 'one');
+  await log.warn('schema-drift', 'two');
+  await log.info('odd-rows', 'three');
+  await log.debug('request', 'four');
   expect(lines).toEqual([
-    'ERROR a-code: one',
-    'WARN b-code: two',
-    'INFO c-code: three',
-    'DEBUG d-code: four',
+    'ERROR stream-read: one',
+    'WARN schema-drift: two',
+    'INFO odd-rows: three',
+    'DEBUG request: four',
   ]);
 });
 
 test('debug lines are written only when they were asked for', async () => {
   const { lines, log } = setUp(false);
-  await log.debug('a-code', 'one');
+  await log.debug('stream-read', 'one');
   expect(lines).toEqual([]);
 });
 
 test('whoever cannot wait need not, and is not hit by a closed output', async () => {
   const { lines, log, writer } = setUp(true);
   const say = logWithoutWaiting(log);
-  say('info', 'a-code', 'one');
-  say('warn', 'b-code', 'two');
-  await log.info('c-code', 'three');
+  say('info', 'stream-read', 'one');
+  say('warn', 'schema-drift', 'two');
+  await log.info('odd-rows', 'three');
   writer.close();
-  say('debug', 'd-code', 'four');
+  say('debug', 'request', 'four');
   await new Promise(setImmediate);
-  expect(lines).toEqual(['INFO a-code: one', 'WARN b-code: two', 'INFO c-code: three']);
+  expect(lines).toEqual(['INFO stream-read: one', 'WARN schema-drift: two', 'INFO odd-rows: three']);
 });

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import { shownFrom } from '../aircall/retention.ts';
 import type { Client } from '../http/client.ts';
 import { saltOf } from '../rows/row-shape.ts';
 import type { StreamDeclaration } from '../streams/stream.ts';
@@ -51,7 +52,8 @@ export function runEngine(input: EngineInput): AsyncGenerator<SyncEvent, void> {
     lookbackDays: config.lookbackDays,
     onCountMismatch: config.completeness === 'strict' ? 'fail' : 'warn',
     now,
-    readPage: timelinePages(client, stream, now, intake),
+    shownFrom: shownFrom(now),
+    readPage: timelinePages(client, stream, intake),
     fingerprint,
     pagesAhead: () => client.pagesAhead(),
     signal,

@@ -3,18 +3,15 @@ import { parsePage } from '../aircall/page.ts';
 import type { SnapshotStream, StreamDeclaration, TimelineStream } from '../streams/stream.ts';
 import { PAGE_SIZE, type Page } from '../sync/page.ts';
 import type { ReadListPage } from '../sync/whole-list/reading.ts';
-import { horizon } from '../sync/windowed/plan.ts';
 import type { ReadPage } from '../sync/windowed/query.ts';
 
 /** What a stream's requests brought, for its closing line. */
 export type Intake = { rows: number; mended: number };
 
-/** Pages of a timeline. `now`: epoch seconds of the API's clock. */
-export function timelinePages(client: Client, stream: TimelineStream, now: number, intake: Intake): ReadPage {
-  const oldest = horizon(now);
+/** Pages of a windowed list. */
+export function timelinePages(client: Client, stream: TimelineStream, intake: Intake): ReadPage {
   return ({ from, to, page }, signal) => {
-    // How the API takes a `from` of before its horizon is not documented; without one it shows all that it has.
-    const bounds = from === undefined || from < oldest ? { to } : { from, to };
+    const bounds = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
     return getPage(client, stream, page, intake, bounds, signal);
   };
 }

@@ -1,34 +1,43 @@
+import type { LogCode } from '../protocol/log-codes.ts';
+import type { LogFacts } from '../protocol/log.ts';
 import type { Drift } from '../rows/drift.ts';
 import type { ListProof } from '../sync/events.ts';
 import { isoSeconds } from '../sync/instant.ts';
-import type { Proof } from '../sync/windowed/proof.ts';
+import type { Slice } from '../sync/windowed/slice.ts';
 
 /**
- * The line of one proof, in a fixed form that an auditor can add up: the stretches of a run do not overlap, so
- * their `ids` are the rows of everything read.
+ * The line of one verified slice or list, in a fixed form that an auditor can add up: the slices of a run do not overlap,
+ * so their `ids` are the rows of everything read. `to` is exclusive.
  */
-export function proofLine(stream: string, proof: Proof | ListProof): { code: string; text: string } {
-  const code = proof.proven ? 'stretch-proven' : 'stretch-unproven';
-  const where = 'to' in proof ? `from ${startOf(proof)} to ${isoSeconds(proof.to)}` : 'whole list';
-  const { total, ids, readings, requests } = proof;
+export function sliceLine(
+  stream: string,
+  proof: Slice | ListProof,
+): { readonly code: LogCode; readonly facts: LogFacts } {
+  const isSlice = 'to' in proof;
+  const { total, ids, requests } = proof;
   return {
-    code,
-    text: `${stream} ${where} total ${total} ids ${ids} readings ${readings} requests ${requests}`,
+    code: (isSlice ? proof.verified : proof.proven) ? 'slice-verified' : 'slice-unverified',
+    facts: {
+      stream,
+      ...(isSlice
+        ? { from: proof.from === undefined ? 'first' : isoSeconds(proof.from), to: isoSeconds(proof.to) }
+        : { range: 'whole-list' }),
+      total,
+      ids,
+      passes: isSlice ? proof.passes : proof.readings,
+      requests,
+    },
   };
 }
 
-function startOf({ from }: Proof): string {
-  return from === undefined ? 'the-beginning' : isoSeconds(from);
-}
-
 /** What the run is about to do, as far as page 1 tells. */
-export function expectedLine(
+export function estimateLine(
   stream: string,
   { rows, requests }: { readonly rows: number; readonly requests: number },
   requestsPerMinute: number,
 ): string {
   const seconds = (requests * 60) / requestsPerMinute;
-  return `${stream}: about ${rows} rows to read in ${requests} ${requests === 1 ? 'request' : 'requests'}; at ${requestsPerMinute} a minute that takes about ${durationOf(seconds)}.`;
+  return `${stream}: about ${rows} rows to send, with ${requests} ${requests === 1 ? 'request' : 'requests'}; at ${requestsPerMinute} a minute that takes about ${durationOf(seconds)}.`;
 }
 
 function durationOf(seconds: number): string {
@@ -49,14 +58,22 @@ export type StreamCounts = {
 };
 
 /** One line at a stream's end: what it cost, and where the time went. */
-export function closingLine(stream: string, counts: StreamCounts): string {
-  const unchanged = Math.max(0, counts.read - counts.written);
-  const mended = counts.mended === 0 ? '' : `, ${counts.mended} texts mended (NUL or half a character)`;
-  return `${stream}: ${counts.written} rows written, ${unchanged} read again and unchanged, ${counts.requests} requests, ${counts.rateLimited} times rate limited, waited ${inSeconds(counts.waitedForLimitMs)} for the limit, ${inSeconds(counts.waitedForAnswerMs)} for Aircall, ${inSeconds(counts.waitedForReaderMs)} for the reader${mended}`;
+export function closingLine(stream: string, counts: StreamCounts): LogFacts {
+  return {
+    stream,
+    rows_written: counts.written,
+    rows_read: counts.read,
+    requests: counts.requests,
+    rate_limited: counts.rateLimited,
+    waited_for_limit_s: inSeconds(counts.waitedForLimitMs),
+    waited_for_aircall_s: inSeconds(counts.waitedForAnswerMs),
+    waited_for_reader_s: inSeconds(counts.waitedForReaderMs),
+    strings_sanitized: counts.mended === 0 ? undefined : counts.mended,
+  };
 }
 
 function inSeconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`;
+  return (ms / 1000).toFixed(1);
 }
 
 /** Names only, never values. */

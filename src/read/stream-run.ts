@@ -8,7 +8,7 @@ import { DriftWatch } from '../rows/drift.ts';
 import type { StreamDeclaration } from '../streams/stream.ts';
 import type { SyncEvent } from '../sync/events.ts';
 import type { Intake } from './page-source.ts';
-import { closingLine, driftLine, expectedLine, proofLine } from './stream-lines.ts';
+import { closingLine, driftLine, estimateLine, sliceLine } from './stream-lines.ts';
 import type { Row } from '../sync/page.ts';
 
 export type StreamRunOptions = {
@@ -57,14 +57,14 @@ export class StreamRun {
       case 'state':
         return this.#checkpoint(event.state);
       case 'proof': {
-        const { code, text } = proofLine(stream.name, event.proof);
-        return log.info(code, text);
+        const { code, facts } = sliceLine(stream.name, event.proof);
+        return log.info(code, facts);
       }
       case 'expected': {
         if (this.#expected) return;
         this.#expected = true;
         await this.#options.writer.send(estimate(stream.name, event.rows, this.#options.clock.now()));
-        return log.info('rows-expected', expectedLine(stream.name, event, requestsPerMinute));
+        return log.info('stream-estimate', estimateLine(stream.name, event, requestsPerMinute));
       }
       case 'notice':
         return log[event.level](event.code, `${stream.name}: ${event.text}`);

@@ -1,5 +1,19 @@
-import type { Proof } from './windowed/proof.ts';
+import type { Slice } from './windowed/slice.ts';
 import type { Row } from './page.ts';
+
+/** What a notice is about: some of the codes of the log. */
+export type NoticeCode =
+  | 'account-changed'
+  | 'all-rows-missing'
+  | 'count-mismatch'
+  | 'existence-unknown'
+  | 'history-limited'
+  | 'history-lost'
+  | 'odd-rows'
+  | 'row-too-large'
+  | 'start-date-in-future'
+  | 'state-ignored'
+  | 'unlisted-but-exists';
 
 /** What a stream's engine hands to whoever writes messages, in this order of time. */
 export type SyncEvent =
@@ -8,14 +22,14 @@ export type SyncEvent =
   /** A state that is safe once every record before it is written. */
   | { readonly kind: 'state'; readonly state: object }
   /** A stretch of a timeline, or a whole list, was read completely. */
-  | { readonly kind: 'proof'; readonly proof: ListProof | Proof }
+  | { readonly kind: 'proof'; readonly proof: ListProof | Slice }
   /** The API says how many rows this part of the run will read. */
   | { readonly kind: 'expected'; readonly rows: number; readonly requests: number }
-  /** Something a person should know. `code` is a stable kebab-case word. */
+  /** Something a person should know. */
   | {
       readonly kind: 'notice';
       readonly level: 'info' | 'warn';
-      readonly code: string;
+      readonly code: NoticeCode;
       readonly text: string;
     };
 

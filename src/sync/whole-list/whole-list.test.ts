@@ -127,7 +127,12 @@ describe('who is gone', () => {
       for (let run = 0; run < 2; run++) await sync(api, destination);
     }
     expect(destination.buried).toEqual([]);
-    expect(destination.notices).toEqual(['nobody-left', 'nobody-left', 'nobody-left', 'nobody-left']);
+    expect(destination.notices).toEqual([
+      'all-rows-missing',
+      'all-rows-missing',
+      'all-rows-missing',
+      'all-rows-missing',
+    ]);
     expect(api.asked).toEqual([]);
     api.people = people(60);
     const { written } = destination;
@@ -154,7 +159,7 @@ describe('who is gone', () => {
     api.people = people(59);
     await sync(api, destination, { exists: () => Promise.resolve(true) });
     expect(destination.buried).toEqual([]);
-    expect(destination.notices).toEqual(['listed-no-more']);
+    expect(destination.notices).toEqual(['unlisted-but-exists']);
   });
 });
 
@@ -201,7 +206,7 @@ describe('a list that moves', () => {
         // At rest again, one more sync makes both the same (unless nobody known was left).
         const { notices } = destination;
         await sync(api, destination);
-        expect(notices.includes('nobody-left') ? api.people : byId(destination.rows.values())).toEqual(
+        expect(notices.includes('all-rows-missing') ? api.people : byId(destination.rows.values())).toEqual(
           api.people,
         );
       }),
@@ -217,7 +222,7 @@ describe('proofs and states', () => {
     const destination = new Destination();
     await sync(api, destination);
     expect(destination.rows.size).toBe(60);
-    expect(destination.notices).toEqual(['count-disagrees']);
+    expect(destination.notices).toEqual(['count-mismatch']);
     await expect(sync(api, new Destination(), { onCountMismatch: 'fail' })).rejects.toThrow('62');
   });
 

@@ -1,6 +1,6 @@
 import type { SyncEvent } from '../events.ts';
 import type { ListedRow, Row, RowKey } from '../page.ts';
-import { unproven } from '../unproven.ts';
+import { unverified } from '../unverified.ts';
 import { deletionCandidates } from './deletion-candidates.ts';
 import type { KnownRow, KnownRows } from './known-rows.ts';
 import { readList, type Listing, type ReadListPage } from './reading.ts';
@@ -84,7 +84,10 @@ async function* readOnce(
       const { ids, ...proof } = next.value;
       yield { kind: 'proof', proof: { ...proof, ids: ids.size } };
       if (!proof.proven) {
-        yield unproven({ ...proof, ids: ids.size, where: 'In the whole list' }, options.onCountMismatch);
+        yield unverified(
+          { ...proof, passes: proof.readings, ids: ids.size, where: 'In the whole list' },
+          options.onCountMismatch,
+        );
       }
       return next.value;
     }
@@ -128,7 +131,7 @@ function nobodyLeft(known: number): SyncEvent {
   return {
     kind: 'notice',
     level: 'warn',
-    code: 'nobody-left',
+    code: 'all-rows-missing',
     text: `None of the ${known} rows known from the last sync is in the list any more, so none of them is marked as deleted. Either the API key belongs to another company: use the right one. Or they are really all gone: then reset this stream's state.`,
   };
 }
@@ -137,7 +140,7 @@ function stillThere(ids: readonly RowKey[]): SyncEvent {
   return {
     kind: 'notice',
     level: 'warn',
-    code: 'listed-no-more',
+    code: 'unlisted-but-exists',
     text: `Aircall no longer lists ${ids.length === 1 ? 'the row with the id' : 'the rows with the ids'} ${ids.join(', ')}, and still shows ${ids.length === 1 ? 'it' : 'them'} when asked by id. Nothing is marked as deleted.`,
   };
 }

@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  addSums,
-  boundaryAtOrBefore,
-  closeGaps,
-  formatBuckets,
-  mergeBuckets,
-  parseBuckets,
-  rowDigest,
-  type Bucket,
-} from './buckets.ts';
+import { addSums, boundaryAtOrBefore, closeGaps, mergeBuckets, rowDigest, type Bucket } from './buckets.ts';
+import { formatBuckets, parseBuckets } from './bucket-text.ts';
 
 const NOW = 1_790_000_000;
 
@@ -109,7 +101,7 @@ test('gaps belong to the bucket before them', () => {
   expect(closeGaps(buckets).map(({ end }) => end)).toEqual([150, 151]);
 });
 
-test('rows of the same content differ by their ids, and a changed row by its mark', () => {
+test('rows of the same content differ by their ids, and a changed row by its fingerprint', () => {
   const digests = new Set(Array.from({ length: 5000 }, (_, id) => rowDigest(id + 1, 12_345)));
   expect(digests.size).toBeGreaterThan(4990);
   expect(rowDigest(7, 1)).not.toBe(rowDigest(7, 2));

@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import type { RowKey } from '../page.ts';
-import { CompactReader, CompactWriter } from '../compact.ts';
 
 /**
  * A run of seconds `[start, end)` with the number of its rows and the sum of their digests. Sums add up, so
@@ -13,8 +12,8 @@ export type Bucket = {
   readonly sum: number;
 };
 
-/** Four characters: a changed bucket looks unchanged once in sixteen million times, and thousands of them are small. */
-const SUM_WIDTH = 4;
+/** Characters of a sum: a changed bucket looks unchanged once in sixteen million times, and thousands of them are small. */
+export const SUM_WIDTH = 4;
 const SUM_SPACE = 64 ** SUM_WIDTH;
 const ROWS_PER_BUCKET = 15;
 const FEWEST = 256;
@@ -26,15 +25,15 @@ export function addSums(a: number, b: number): number {
 }
 
 /** A row's part in a bucket's sum: two rows with the same content still differ by their ids. */
-export function rowDigest(key: RowKey, mark: number): number {
+export function rowDigest(key: RowKey, fingerprint: number): number {
   const id = typeof key === 'number' ? key : Number.parseInt(hash('sha1', key, 'hex').slice(0, 12), 16);
-  let mixed = Math.imul(mark ^ (id % 0x1_0000_0000), 0x9e37_79b1) ^ Math.floor(id / 0x1_0000_0000);
+  let mixed = Math.imul(fingerprint ^ (id % 0x1_0000_0000), 0x9e37_79b1) ^ Math.floor(id / 0x1_0000_0000);
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x85eb_ca6b);
   mixed ^= mixed >>> 13;
   return (mixed >>> 0) % SUM_SPACE;
 }
 
-/** The last boundary not after `second`: where a walk has to start so that every bucket it meets is whole. */
+/** The last boundary not after `second`: where a scan has to start so that every bucket it meets is whole. */
 export function boundaryAtOrBefore(buckets: readonly Bucket[], second: number): number {
   return buckets.findLast((bucket) => bucket.start <= second && second < bucket.end)?.start ?? second;
 }
@@ -96,39 +95,4 @@ function mergeCheapest(buckets: readonly Bucket[], excess: number, now: number):
     }
   }
   return result;
-}
-
-/** Contiguous buckets as one compact string; '' for none. */
-export function formatBuckets(buckets: readonly Bucket[]): string {
-  const [first] = buckets;
-  if (first === undefined) return '';
-  const writer = new CompactWriter().varint(first.start);
-  for (const { start, end, rows, sum } of buckets) {
-    writer
-      .varint(end - start)
-      .varint(rows)
-      .fixed(sum, SUM_WIDTH);
-  }
-  return writer.toString();
-}
-
-/** The buckets of a state; undefined where the text is not what formatBuckets writes. */
-export function parseBuckets(text: unknown): readonly Bucket[] | undefined {
-  if (typeof text !== 'string') return undefined;
-  if (text === '') return [];
-  const reader = new CompactReader(text);
-  const buckets: Bucket[] = [];
-  try {
-    let start = reader.varint();
-    while (!reader.done) {
-      const end = start + reader.varint();
-      if (end <= start) return undefined;
-      buckets.push({ start, end, rows: reader.varint(), sum: reader.fixed(SUM_WIDTH) });
-      start = end;
-    }
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-  return buckets;
 }

@@ -18,8 +18,14 @@ export type FakeBehaviour = {
   readonly displacement: (id: number) => number;
   /** What bounds act on: the second shown, or the place in the list. */
   readonly boundsOn: 'at' | 'place';
-  /** What the API's count is off by. */
-  readonly offset: number;
+  /** What the API says of this count. */
+  readonly total: (count: number) => number;
+  /** The second that a row shows, where it is not its own. */
+  readonly shown: (row: FakeRow) => number | undefined;
+  /** Rows that are too large to be had. */
+  readonly isTooLarge: (row: FakeRow) => boolean;
+  /** Rows before this second are not listed. */
+  readonly edge: number;
   readonly perPage: (request: number) => number;
 };
 
@@ -30,7 +36,10 @@ const PLAIN: FakeBehaviour = {
   shuffledTies: false,
   displacement: () => 0,
   boundsOn: 'at',
-  offset: 0,
+  total: (count) => count,
+  shown: (row) => row.at,
+  isTooLarge: () => false,
+  edge: Number.NEGATIVE_INFINITY,
   perPage: () => 50,
 };
 
@@ -54,26 +63,30 @@ export class FakeWindowedList {
   };
 
   #page(query: Query, request: number): Page {
-    const { fromInclusive, toExclusive, displacement, boundsOn, cappedTotal, offset, perPage } =
-      this.behaviour;
+    const { fromInclusive, toExclusive, displacement, boundsOn, cappedTotal, perPage } = this.behaviour;
     if (query.page * 50 > 10_000) throw new Error(`page ${query.page} is past the cap`);
     const place = (row: FakeRow): number => row.at + displacement(row.id);
     const bounded = (row: FakeRow): number => (boundsOn === 'at' ? row.at : place(row));
     const from = query.from ?? Number.NEGATIVE_INFINITY;
+    const to = query.to ?? Number.POSITIVE_INFINITY;
     const matching = this.rows.filter((row) => {
       const second = bounded(row);
       return (
+        row.at >= this.behaviour.edge &&
         (second > from || (fromInclusive && second === from)) &&
-        (second < query.to || (!toExclusive && second === query.to))
+        (second < to || (!toExclusive && second === to))
       );
     });
     const sorted = matching.toSorted((a, b) => place(a) - place(b) || this.#tie(a, b, request));
     const size = perPage(request);
-    const total = Math.max(0, sorted.length + offset);
+    const total = Math.max(0, this.behaviour.total(sorted.length));
+    const { shown, isTooLarge } = this.behaviour;
+    const first = (query.page - 1) * size;
+    const page = sorted.slice(first, first + size);
+    const tooLarge = page.flatMap((row, index) => (isTooLarge(row) ? [first + index + 1] : []));
     return {
-      rows: sorted
-        .slice((query.page - 1) * size, query.page * size)
-        .map((row) => ({ id: row.id, at: row.at, data: row })),
+      rows: page.filter((row) => !isTooLarge(row)).map((row) => ({ id: row.id, at: shown(row), data: row })),
+      ...(tooLarge.length > 0 && { tooLarge }),
       total: cappedTotal ? Math.min(total, 10_000) : total,
       perPage: size,
     };

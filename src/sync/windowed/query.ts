@@ -1,17 +1,24 @@
-import type { PlacedPage, PlacedRow } from './placed.ts';
 import type { Page } from '../page.ts';
+import type { PlacedPage, PlacedRow } from './placed.ts';
 
-/** Rows placed after `from` and up to `to` (epoch seconds), oldest first; `from` undefined: from the first on. */
-export type Query = { readonly from: number | undefined; readonly to: number; readonly page: number };
+/**
+ * Rows after `from` and up to `to` (epoch seconds), oldest first. `from` undefined: from the first on; `to` undefined:
+ * up to the last.
+ */
+export type Query = {
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+  readonly page: number;
+};
 
 /** Asks for one page. May be called for several pages at once; rejects when the page cannot be had. */
 export type ReadPage = (query: Query, signal: AbortSignal) => Promise<Page>;
 
 /** The same with a place for every row. */
-export type AskPage = (query: Query, signal: AbortSignal) => Promise<PlacedPage>;
+export type AskPage = (query: Query, signal?: AbortSignal) => Promise<PlacedPage>;
 
 /**
- * The `from` that shows every row placed at or after `second`, whether the API takes `from` as exclusive
+ * The `from` that shows every row at or after `second`, whether the API takes `from` as exclusive
  * (observed 2026-09) or as inclusive: windows overlap by that second.
  */
 export function fromFor(second: number | undefined): number | undefined {
@@ -19,8 +26,8 @@ export function fromFor(second: number | undefined): number | undefined {
 }
 
 /**
- * Whether the API counts rows placed exactly at `from`. The documentation does not say; one page 1 that shows or
- * misses a row known to stand there settles it for the run.
+ * Whether the API counts rows exactly at `from`. The documentation does not say; one page 1 that shows or
+ * misses a row known to be there settles it for the run.
  */
 export class FromBound {
   inclusive: boolean | undefined;
@@ -32,8 +39,8 @@ export class FromBound {
     else if (knownThere > 0) this.inclusive = false;
   }
 
-  /** The first second that a query from `anchor` counts. */
-  edge(anchor: number): number {
-    return this.inclusive === true ? anchor - 1 : anchor;
+  /** The first second that a query from `start` counts. */
+  firstCounted(start: number): number {
+    return this.inclusive === true ? start - 1 : start;
   }
 }

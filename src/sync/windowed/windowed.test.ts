@@ -146,7 +146,7 @@ describe('a first sync and the ones after it', () => {
     await sync(api, destination, NOW);
     await sync(api, destination, NOW, { mode: 'full_refresh' });
     expect(destination.written).toBe(642);
-    expect(destination.state).toEqual({ v: 1 });
+    expect(destination.state).toEqual({ v: 2 });
   });
 });
 
@@ -159,7 +159,7 @@ describe('history', () => {
     const recent = api.rows.filter((row) => row.at >= start).length;
     expect(destination.written).toBe(recent);
     expect(destination.state).toMatchObject({
-      since: new Date(start * 1000).toISOString().replace('.000', ''),
+      covered_from: new Date(start * 1000).toISOString().replace('.000', ''),
     });
 
     await sync(api, destination, NOW + 60, { startDate: NOW - 20 * DAY });
@@ -171,7 +171,7 @@ describe('history', () => {
 
     await sync(api, destination, NOW + 180);
     expect(destination.written).toBe(5000);
-    expect(destination.state).toMatchObject({ since: null, at: null });
+    expect(destination.state).toMatchObject({ covered_from: null, resume_from: null });
   });
 
   test('a missing part of more than ten thousand rows is read window by window, and may be cut off', async () => {
@@ -187,10 +187,12 @@ describe('history', () => {
   test('says once from when on data can be had, and what a long pause has lost', async () => {
     const api = new FakeWindowedList(evenly(100, DAY));
     const destination = new Destination();
-    await sync(api, destination, NOW, { startDate: NOW - 400 * DAY });
-    await sync(api, destination, NOW + 60, { startDate: NOW - 400 * DAY });
+    const startDate = NOW - 400 * DAY;
+    const shownFrom = NOW - 180 * DAY;
+    await sync(api, destination, NOW, { startDate, shownFrom });
+    await sync(api, destination, NOW + 60, { startDate, shownFrom });
     expect(destination.notices).toEqual(['history-limited']);
-    await sync(api, destination, NOW + 300 * DAY, { startDate: NOW - 400 * DAY });
+    await sync(api, destination, NOW + 300 * DAY, { startDate, shownFrom: NOW + 120 * DAY });
     expect(destination.notices).toEqual(['history-limited', 'history-lost']);
   });
 });
@@ -212,7 +214,18 @@ describe('states of any origin', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.record(
-          { v: values, started_at: values, since: values, at: values, tiers: values, buckets: values },
+          {
+            v: fc.oneof(values, fc.constantFrom(1, 2)),
+            started_at: values,
+            since: values,
+            at: values,
+            tiers: values,
+            covered_from: values,
+            resume_from: values,
+            last_read: values,
+            account: values,
+            buckets: values,
+          },
           { requiredKeys: [] },
         ),
         async (state) => {

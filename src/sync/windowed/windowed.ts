@@ -1,12 +1,14 @@
-import type { PlacedRow } from './placed.ts';
 import type { SyncEvent } from '../events.ts';
-import type { Row } from '../page.ts';
-import { latestChunk, type Missing } from './missing.ts';
-import { planRun, type Plan } from './plan.ts';
-import { Recorder } from './recorder.ts';
+import { latestPart } from './history-gap.ts';
+import { NO_MEMORY, type WindowedMemory } from './memory.ts';
+import { accountChangedNotice } from './notices.ts';
+import { parseWindowedState } from './parse-state.ts';
+import type { PlacedRow } from './placed.ts';
+import { planRun, type HistoryGap, type Plan } from './plan.ts';
 import type { ReadPage } from './query.ts';
-import { NO_MEMORY, parseWindowedState, type WindowedMemory } from './state.ts';
-import { walkTimeline } from './walk.ts';
+import { scanWindowed } from './scan.ts';
+import { SliceEmitter } from './slice-emitter.ts';
+import type { ScanEvent } from './slice.ts';
 
 export type WindowedOptions = {
   readonly mode: 'incremental' | 'full_refresh';
@@ -14,12 +16,18 @@ export type WindowedOptions = {
   readonly state: Readonly<Record<string, unknown>> | undefined;
   readonly startDate: number | undefined;
   readonly lookbackDays: number;
-  /** `strict`: a stretch that stays unproven is an error. */
+  /** `fail`: a slice that stays unverified is an error. */
   readonly onCountMismatch: 'warn' | 'fail';
   /** Epoch seconds of the API's clock, fixed for the run. */
   readonly now: number;
+  /** false: clocks disagree. Then nothing is cut off at `now` or final because of it. Default: true. */
+  readonly nowReliable?: boolean;
+  /** From when on the API is likely to show rows, epoch seconds. Default: not known. */
+  readonly shownFrom?: number;
+  /** A digest of the account that the rows are from, where it is known. */
+  readonly account?: string | undefined;
   readonly readPage: ReadPage;
-  readonly fingerprint: (row: Row) => number;
+  readonly fingerprint: (row: PlacedRow['data']) => number;
   readonly pagesAhead: () => number;
   readonly signal: AbortSignal;
 };
@@ -27,10 +35,10 @@ export type WindowedOptions = {
 const DAY = 86_400;
 
 /**
- * Reads a timeline: what is new since the last run and what may have changed since, in one ascending walk; then
+ * Reads a windowed list: what is new since the last run and what may have changed since, in one ascending scan; then
  * history that is asked for now and was not before. In full refresh everything from the start date on.
  *
- * @throws TransientError for a stretch that stays unproven under `strict`, and whatever the walk throws
+ * @throws TransientError for a slice that stays unverified under `fail`, and whatever the scan throws
  */
 export async function* readWindowed(options: WindowedOptions): AsyncGenerator<SyncEvent, void> {
   if (options.mode === 'full_refresh') yield* readEverything(options);
@@ -38,96 +46,128 @@ export async function* readWindowed(options: WindowedOptions): AsyncGenerator<Sy
 }
 
 async function* readEverything(options: WindowedOptions): AsyncGenerator<SyncEvent, void> {
-  const { startDate, lookbackDays, now } = options;
-  const { notices } = planRun({ memory: NO_MEMORY, startDate, lookbackDays, now });
-  yield* notices.map(asEvent);
-  const recorder = new Recorder({
+  const { startDate } = options;
+  const { notices } = plan(options, NO_MEMORY);
+  for (const notice of notices) yield { kind: 'notice', ...notice };
+  const emitter = new SliceEmitter({
     memory: NO_MEMORY,
-    start: startDate ?? 0,
-    span: { from: startDate, until: undefined },
-    floor: Number.POSITIVE_INFINITY,
+    start: startDate ?? Number.NEGATIVE_INFINITY,
+    until: Number.POSITIVE_INFINITY,
+    digestsFrom: Number.POSITIVE_INFINITY,
     fingerprintsFrom: Number.POSITIVE_INFINITY,
-    now,
+    now: options.now,
+    end: endOf(options) ?? Number.POSITIVE_INFINITY,
     onCountMismatch: options.onCountMismatch,
     checkpoints: false,
   });
-  for await (const event of walk(options, startDate, now, () => 0)) yield* recorder.handle(event);
-  yield { kind: 'state', state: { v: 1 } };
+  for await (const event of scan(options, startDate, undefined, Number.POSITIVE_INFINITY)) {
+    yield* emitter.handle(event);
+  }
+  yield* emitter.finish(false);
+  yield { kind: 'state', state: { v: 2 } };
 }
 
 async function* readChanges(options: WindowedOptions): AsyncGenerator<SyncEvent, void> {
-  const { startDate, lookbackDays, now, onCountMismatch } = options;
-  const { memory, problems } = parseWindowedState(options.state, now);
+  const { memory, problems } = parseWindowedState(options.state, options.now);
   for (const problem of problems) {
-    yield { kind: 'notice', level: 'warn', code: 'state-ignored', text: `Of the state given, ${problem}.` };
+    yield { kind: 'notice', level: 'warn', code: 'state-ignored', text: `In the state given, ${problem}.` };
   }
-  const plan = planRun({ memory, startDate, lookbackDays, now });
-  yield* plan.notices.map(asEvent);
+  const { account } = options;
+  if (account !== undefined && memory.account !== undefined && account !== memory.account) {
+    yield { kind: 'notice', ...accountChangedNotice() };
+  }
+  const run = plan(options, memory);
+  for (const notice of run.notices) yield { kind: 'notice', ...notice };
 
-  const planned: WindowedMemory = { ...memory, since: plan.since, tiers: plan.tiers };
-  const recorder = new Recorder({
-    memory: planned,
-    start: plan.start ?? 0,
-    span: { from: plan.since, until: undefined },
-    floor: plan.floor,
-    fingerprintsFrom: plan.fingerprintsFrom,
-    now,
-    onCountMismatch,
+  const { coveredFrom, readTimes } = run;
+  const emitter = new SliceEmitter({
+    memory: { ...memory, coveredFrom, readTimes, account: account ?? memory.account },
+    start: run.start ?? Number.NEGATIVE_INFINITY,
+    until: Number.POSITIVE_INFINITY,
+    digestsFrom: run.digestsFrom,
+    fingerprintsFrom: run.fingerprintsFrom,
+    now: options.now,
+    end: endOf(options) ?? Number.POSITIVE_INFINITY,
+    onCountMismatch: options.onCountMismatch,
     checkpoints: true,
   });
-  const markOf = markFrom(options, plan.fingerprintsFrom);
-  for await (const event of walk(options, plan.start, now, markOf)) yield* recorder.handle(event);
-  yield* recorder.finish();
-  if (plan.missing !== undefined) yield* readMissing(options, recorder.memory(), plan, plan.missing);
+  for await (const event of scan(options, run.start, undefined, run.fingerprintsFrom)) {
+    yield* emitter.handle(event);
+  }
+  yield* emitter.finish();
+  if (run.gap !== undefined) yield* fillGap(options, emitter.memory(), run, run.gap);
 }
 
 /** History before the one that is covered: backward, a window at a time, each a checkpoint. */
-async function* readMissing(
+async function* fillGap(
   options: WindowedOptions,
   memory: WindowedMemory,
-  plan: Plan,
-  missing: Missing,
+  run: Plan,
+  gap: HistoryGap,
 ): AsyncGenerator<SyncEvent, void> {
-  const { now, onCountMismatch, readPage, signal } = options;
-  const chunk = await latestChunk(missing, readPage, signal);
-  const recorder = new Recorder({
-    memory: { ...memory, since: chunk.from },
-    start: Number.POSITIVE_INFINITY,
-    span: { from: chunk.from, until: chunk.to },
-    floor: plan.floor,
-    fingerprintsFrom: plan.fingerprintsFrom,
-    now,
-    onCountMismatch,
+  const { from, to } = await latestPart(gap, readPageFrom(options, gap.from), options.signal);
+  const emitter = new SliceEmitter({
+    memory: { ...memory, coveredFrom: from },
+    start: from ?? Number.NEGATIVE_INFINITY,
+    until: to,
+    digestsFrom: run.digestsFrom,
+    fingerprintsFrom: run.digestsFrom,
+    now: options.now,
+    end: to,
+    onCountMismatch: options.onCountMismatch,
     checkpoints: false,
   });
-  for await (const event of walk(options, chunk.from, chunk.to, markFrom(options, plan.fingerprintsFrom))) {
-    yield* recorder.handle(event);
-  }
-  yield* recorder.finish();
-  if (chunk.from === missing.from || chunk.from === undefined) return;
-  yield* readMissing(options, recorder.memory(), plan, { from: missing.from, to: chunk.from });
+  for await (const event of scan(options, from, to, run.digestsFrom)) yield* emitter.handle(event);
+  yield* emitter.finish();
+  if (from === gap.from || from === undefined) return;
+  yield* fillGap(options, emitter.memory(), run, { from: gap.from, to: from });
 }
 
-function walk(
+function plan(options: WindowedOptions, memory: WindowedMemory): Plan {
+  const { startDate, lookbackDays, now, nowReliable = true, shownFrom = Number.NEGATIVE_INFINITY } = options;
+  return planRun({ memory, startDate, lookbackDays, now, isNowReliable: nowReliable, shownFrom });
+}
+
+/** Where a scan ends: now, or nowhere where now is not known for sure. */
+function endOf({ now, nowReliable = true }: WindowedOptions): number | undefined {
+  return nowReliable ? now : undefined;
+}
+
+/** `end` undefined: as far as the API shows rows. */
+function scan(
   options: WindowedOptions,
   start: number | undefined,
-  end: number,
-  markOf: (row: PlacedRow) => number,
-): ReturnType<typeof walkTimeline> {
-  const { now, lookbackDays, readPage, pagesAhead, signal } = options;
-  // Settled history is read in windows of its own: a call that comes in late, at the young end, cannot make up
-  // in a count for one that vanishes at the old end. What is younger is read again by the tiers in any case.
+  end: number | undefined,
+  fingerprintsFrom: number,
+): AsyncGenerator<ScanEvent, void> {
+  const { now, lookbackDays, pagesAhead, signal } = options;
+  const last = end ?? endOf(options);
+  // What is older than the look-back is verified by itself: a call that comes in late, at the young end, cannot make
+  // up in a count for one that vanishes at the old end. What is younger is read again in any case.
   const young = now - lookbackDays * DAY;
-  const isLong = start === undefined || start < young - lookbackDays * DAY;
-  const ends = isLong && end > young ? [young, end] : [end];
-  return walkTimeline({ start, ends, readPage, markOf, pagesAhead, signal });
+  const isLong = (start ?? Number.NEGATIVE_INFINITY) < young && (last ?? now) > young;
+  return scanWindowed({
+    start: isBeforeShown(options, start) ? undefined : start,
+    ends: isLong ? [young, last] : [last],
+    now: end ?? now,
+    readPage: options.readPage,
+    fingerprintOf: (row) => (row.at >= fingerprintsFrom ? options.fingerprint(row.data) : 0),
+    prefetchDepth: pagesAhead,
+    signal,
+  });
 }
 
-/** Fingerprints where digests are kept; elsewhere a row that is met again counts as unchanged. */
-function markFrom(options: WindowedOptions, from: number): (row: PlacedRow) => number {
-  return (row) => (row.at >= from ? options.fingerprint(row.data) : 0);
+/**
+ * How the API takes a `from` before the first row that it shows is not documented (nothing was seen to fail, 2026-09);
+ * without one it shows all that it has. So a start that was not read off a row is left out there.
+ */
+function isBeforeShown({ shownFrom }: WindowedOptions, start: number | undefined): boolean {
+  return start !== undefined && start < (shownFrom ?? Number.NEGATIVE_INFINITY);
 }
 
-function asEvent(notice: Plan['notices'][number]): SyncEvent {
-  return { kind: 'notice', ...notice };
+function readPageFrom(options: WindowedOptions, start: number | undefined): ReadPage {
+  const { readPage } = options;
+  if (!isBeforeShown(options, start) || start === undefined) return readPage;
+  return (query, signal) =>
+    readPage(query.from === start - 1 ? { ...query, from: undefined } : query, signal);
 }

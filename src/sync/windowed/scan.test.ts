@@ -2,26 +2,27 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RowKey } from '../page.ts';
 import { FakeWindowedList, isFakeRow, type FakeBehaviour, type FakeRow } from './fake-windowed-list.ts';
-import type { Proof } from './proof.ts';
-import { walkTimeline } from './walk.ts';
+import type { Slice } from './slice.ts';
+import { scanWindowed } from './scan.ts';
 
 const NOW = 1_790_000_000;
 
-type Outcome = { rows: FakeRow[]; proofs: Proof[]; requests: number; settledUnseen: number };
+type Outcome = { rows: FakeRow[]; slices: Slice[]; requests: number; countedUnseen: number };
 
-async function walkAll(
+async function scanAll(
   api: FakeWindowedList,
   start?: number,
   ends: readonly number[] = [NOW],
 ): Promise<Outcome> {
-  const outcome: Outcome = { rows: [], proofs: [], requests: 0, settledUnseen: 0 };
+  const outcome: Outcome = { rows: [], slices: [], requests: 0, countedUnseen: 0 };
   const written = new Set<RowKey>();
-  for await (const event of walkTimeline({
+  for await (const event of scanWindowed({
     start,
     ends,
+    now: NOW,
     readPage: api.readPage,
-    markOf: (row) => String(row.data['text']).length,
-    pagesAhead: () => 4,
+    fingerprintOf: (row) => String(row.data['text']).length,
+    prefetchDepth: () => 4,
     signal: new AbortController().signal,
   })) {
     if (event.kind === 'rows') {
@@ -31,9 +32,9 @@ async function walkAll(
         written.add(data.id);
       }
     }
-    if (event.kind === 'settled') {
-      outcome.proofs.push(event.proof);
-      outcome.settledUnseen += event.entries.filter((entry) => !written.has(entry.id)).length;
+    if (event.kind === 'slice') {
+      outcome.slices.push(event.slice);
+      outcome.countedUnseen += event.rows.filter((entry) => !written.has(entry.id)).length;
     }
   }
   outcome.requests = api.queries.length;
@@ -50,16 +51,16 @@ function evenly(count: number, spacing: number): FakeRow[] {
 
 const ids = (rows: readonly FakeRow[]): number[] => rows.map((row) => row.id).toSorted((a, b) => a - b);
 
-describe('a walk over a list at rest', () => {
+describe('a scan of a list at rest', () => {
   test.each([0, 1, 49, 50, 51, 100, 1000, 1001, 9_999, 10_000, 10_001, 25_000])(
     'brings each of %i rows once and proves as many',
     async (count) => {
       for (const cappedTotal of [false, true]) {
         const api = new FakeWindowedList(evenly(count, 30), { cappedTotal });
-        const { rows, proofs } = await walkAll(api);
+        const { rows, slices } = await scanAll(api);
         expect(ids(rows)).toEqual(ids(api.rows));
-        expect(proofs.reduce((sum, proof) => sum + proof.ids, 0)).toBe(count);
-        expect(proofs.every((proof) => proof.proven && proof.ids === proof.total)).toBe(true);
+        expect(slices.reduce((sum, slice) => sum + slice.ids, 0)).toBe(count);
+        expect(slices.every((slice) => slice.verified && slice.ids === slice.total)).toBe(true);
       }
     },
   );
@@ -68,18 +69,18 @@ describe('a walk over a list at rest', () => {
     'costs at most three in a hundred requests more for %i rows',
     async (count) => {
       const api = new FakeWindowedList(evenly(count, 60));
-      const { requests } = await walkAll(api);
+      const { requests } = await scanAll(api);
       expect(requests).toBeLessThanOrEqual(1.03 * Math.ceil(count / 50) + 1);
     },
   );
 
   test('asks once when there is nothing new', async () => {
-    expect((await walkAll(new FakeWindowedList([]), NOW - 7200)).requests).toBe(1);
+    expect((await scanAll(new FakeWindowedList([]), NOW - 7200)).requests).toBe(1);
   });
 
   test('says so when one second holds more rows than can be paged through', async () => {
     const api = new FakeWindowedList(rowsAt(Array.from({ length: 10_500 }, () => NOW - 500)));
-    await expect(walkAll(api)).rejects.toThrow('single second');
+    await expect(scanAll(api)).rejects.toThrow('single second');
   });
 
   test('reads thousands of rows of a single second', async () => {
@@ -87,16 +88,18 @@ describe('a walk over a list at rest', () => {
       const api = new FakeWindowedList(rowsAt(Array.from({ length: 700 }, () => NOW - 500)), {
         shuffledTies,
       });
-      const { rows } = await walkAll(api);
+      const { rows } = await scanAll(api);
       expect(ids(rows)).toEqual(ids(api.rows));
     }
   });
 
-  test('passes a list whose count is off as unproven, with both numbers', async () => {
-    const { rows, proofs } = await walkAll(new FakeWindowedList(evenly(120, 30), { offset: 3 }));
+  test('passes a list whose count is off as unverified, with both numbers', async () => {
+    const { rows, slices } = await scanAll(
+      new FakeWindowedList(evenly(120, 30), { total: (count) => count + 3 }),
+    );
     expect(rows).toHaveLength(120);
-    expect(proofs.filter((proof) => !proof.proven)).toMatchObject([{ total: expect.any(Number) }]);
-    expect(proofs.reduce((sum, proof) => sum + proof.total - proof.ids, 0)).toBe(3);
+    expect(slices.filter((slice) => !slice.verified)).toMatchObject([{ total: expect.any(Number) }]);
+    expect(slices.reduce((sum, slice) => sum + slice.total - slice.ids, 0)).toBe(3);
   });
 });
 
@@ -129,7 +132,10 @@ function behaviourOf(knobs: typeof behaviours extends fc.Arbitrary<infer T> ? T 
   const { displacementSeed, clamp, ...rest } = knobs;
   return {
     ...rest,
-    offset: 0,
+    total: (count) => count,
+    shown: (row) => row.at,
+    isTooLarge: () => false,
+    edge: Number.NEGATIVE_INFINITY,
     displacement: (id) =>
       displacementSeed === undefined || (id + displacementSeed) % 37 !== 0 ? 0 : ((id * 131) % 600) - 300,
     perPage: (request) => (clamp === 'always' || (clamp === 'changing' && request % 9 === 8) ? 20 : 50),
@@ -141,13 +147,13 @@ describe('whatever the documentation leaves open', () => {
     await fc.assert(
       fc.asyncProperty(accounts, behaviours, async (account, knobs) => {
         const api = new FakeWindowedList(account, behaviourOf(knobs));
-        const { rows, proofs, settledUnseen } = await walkAll(api);
+        const { rows, slices, countedUnseen } = await scanAll(api);
         expect(ids(rows)).toEqual(ids(api.rows));
-        expect(settledUnseen).toBe(0);
+        expect(countedUnseen).toBe(0);
         // Where bounds act on something else than the second shown, a row may count for the stretch beside its own.
-        const proven = proofs.reduce((sum, proof) => sum + proof.ids, 0);
+        const proven = slices.reduce((sum, slice) => sum + slice.ids, 0);
         expect(proven).toBe(knobs.boundsOn === 'at' ? account.length : proven);
-        expect(proofs.every((proof) => proof.proven)).toBe(true);
+        expect(slices.every((slice) => slice.verified)).toBe(true);
       }),
       { numRuns: 300 },
     );
@@ -179,7 +185,7 @@ function mutate(rows: readonly FakeRow[], { kind, pick }: Mutation): readonly Fa
   });
 }
 
-describe('a list that moves under the walk', () => {
+describe('a list that moves under the scan', () => {
   test('everything that was there throughout arrives', async () => {
     await fc.assert(
       fc.asyncProperty(accounts, behaviours, mutations, async (account, knobs, script) => {
@@ -187,7 +193,7 @@ describe('a list that moves under the walk', () => {
         api.beforeRequest = (request) => {
           for (const step of script) if (step.request === request) api.rows = mutate(api.rows, step);
         };
-        const { rows } = await walkAll(api);
+        const { rows } = await scanAll(api);
         const arrived = new Set(rows.map((row) => row.id));
         expect(ids(api.rows).filter((id) => !arrived.has(id))).toEqual([]);
       }),

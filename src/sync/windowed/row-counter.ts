@@ -1,0 +1,89 @@
+import type { RowKey } from '../page.ts';
+import type { PlacedRow } from './placed.ts';
+import type { CountedRow } from './slice.ts';
+
+/** How far a row may stand from its place in the list and still be recognised when it is met again. */
+const DISPLACEMENT_SECONDS = 1800;
+
+type Seen = { readonly at: number; readonly fingerprint: number; readonly verified: boolean };
+
+/**
+ * The rows found since the last verified slice. It answers three questions: is this row new or changed since it
+ * was last seen in this run (then it is passed on), how many rows did the passes that count together find
+ * before a second, and which of them does a slice cover. It holds ids and fingerprints, never rows.
+ */
+export class RowCounter {
+  readonly #fingerprintOf: (row: PlacedRow) => number;
+  readonly #seen = new Map<RowKey, Seen>();
+  #counted = new Set<RowKey>();
+
+  constructor(fingerprintOf: (row: PlacedRow) => number) {
+    this.#fingerprintOf = fingerprintOf;
+  }
+
+  /** Different rows found by the passes that count together. */
+  get counted(): number {
+    return this.#counted.size;
+  }
+
+  /** Counts these rows and returns those that were not seen before in this form. */
+  add(rows: readonly PlacedRow[]): readonly PlacedRow[] {
+    return rows.filter((row) => {
+      this.#counted.add(row.id);
+      const before = this.#seen.get(row.id);
+      const fingerprint = this.#fingerprintOf(row);
+      if (before !== undefined && before.at === row.at && before.fingerprint === fingerprint) return false;
+      this.#seen.set(row.id, { at: row.at, fingerprint, verified: false });
+      return true;
+    });
+  }
+
+  countBefore(second: number): number {
+    return this.#count(({ at }) => at < second);
+  }
+
+  countAt(second: number): number {
+    return this.#count(({ at }) => at === second);
+  }
+
+  /** How many of the counted rows an earlier slice covers already: they stand where two windows overlap. */
+  countVerifiedBefore(second: number): number {
+    return this.#count(({ at, verified }) => verified && at < second);
+  }
+
+  /** Forgets what was counted, not what was seen: the next pass has to add up by itself. */
+  restart(): void {
+    this.#counted = new Set();
+  }
+
+  /** The counted rows before `second`, each once in a scan; they count no more. */
+  takeBefore(second: number): readonly CountedRow[] {
+    const taken: CountedRow[] = [];
+    for (const id of this.#counted) {
+      const row = this.#seen.get(id);
+      if (row === undefined || row.at >= second) continue;
+      if (!row.verified) {
+        taken.push({ id, at: row.at, fingerprint: row.fingerprint });
+        this.#seen.set(id, { ...row, verified: true });
+      }
+      this.#counted.delete(id);
+    }
+    return taken;
+  }
+
+  /** Forgets the rows that a query from `second` on cannot show again. */
+  forgetBefore(second: number): void {
+    for (const [id, row] of this.#seen) {
+      if (row.at < second - DISPLACEMENT_SECONDS && !this.#counted.has(id)) this.#seen.delete(id);
+    }
+  }
+
+  #count(matches: (row: Seen) => boolean): number {
+    let count = 0;
+    for (const id of this.#counted) {
+      const row = this.#seen.get(id);
+      if (row !== undefined && matches(row)) count++;
+    }
+    return count;
+  }
+}
