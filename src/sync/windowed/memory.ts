@@ -11,6 +11,8 @@ export type WindowedMemory = {
   readonly resumeFrom: number | undefined;
   /** When what was last read; none: not known. */
   readonly readTimes: ReadTimes;
+  /** The look-back of the last run: what was younger than that may be read again. */
+  readonly lookbackDays: number | undefined;
   readonly buckets: readonly Bucket[];
   /** A digest of the account that the rows are from. */
   readonly account: string | undefined;
@@ -22,6 +24,7 @@ export const NO_MEMORY: WindowedMemory = {
   coveredFrom: undefined,
   resumeFrom: undefined,
   readTimes: [],
+  lookbackDays: undefined,
   buckets: [],
   account: undefined,
 };

@@ -46,7 +46,8 @@ export function parseWindowedState(state: State | undefined, now: number): Parse
     problems.push('its `buckets` are garbled, so what they covered is written again');
   }
   const account = typeof state['account'] === 'string' ? state['account'] : undefined;
-  const memory = { cursor, coveredFrom, resumeFrom, account, readTimes: readTimes ?? [] };
+  const lookbackDays = parseDays(state['lookback_days']);
+  const memory = { cursor, coveredFrom, resumeFrom, account, lookbackDays, readTimes: readTimes ?? [] };
   return { memory: { ...memory, buckets: buckets ?? [] }, problems };
 }
 
@@ -60,6 +61,10 @@ function parseCursor(value: unknown): number | undefined {
     typeof value === 'string' && /^\d{1,12}$/.test(value) ? Number(value) : (parseIsoSeconds(value) ?? value);
   const valid = typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0 && seconds <= 8.64e12;
   return valid ? Math.floor(seconds) : undefined;
+}
+
+function parseDays(value: unknown): number | undefined {
+  return typeof value === 'number' && value > 0 && value <= 3660 ? value : undefined;
 }
 
 function parseOptionalTime(value: unknown): number | undefined | 'garbled' {

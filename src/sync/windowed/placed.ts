@@ -27,12 +27,13 @@ type Entry = Omit<PlacedRow, 'at'> & { readonly at: number | undefined };
 /**
  * Gives every row of a page a second to count at. A row without a usable time, or with one that cannot belong to the
  * answer, counts at the second of the row before it (else after it): that is where the list has it.
- * `latest`: the last second that a row may have where the query has no upper bound.
+ * `latest`: the last second that a row may have where the query has no upper bound. `before`: the second of the last row on
+ * the page before, where that is known.
  */
-export function placeRows(page: Page, query: Query, latest: number): PlacedPage {
+export function placeRows(page: Page, query: Query, latest: number, before?: number): PlacedPage {
   const entries = withTooLarge(page, query).map((entry) => checkRange(entry, query, latest));
-  const fallback = query.from === undefined ? (query.to ?? latest) : query.from + 1;
-  let last = entries.find(({ at }) => at !== undefined)?.at ?? fallback;
+  const first = query.from === undefined ? (query.to ?? latest) : query.from + 1;
+  let last = entries.find(({ at }) => at !== undefined)?.at ?? before ?? first;
   const rows = entries.map(({ at, ...entry }): PlacedRow => {
     last = at ?? last;
     return { ...entry, at: last };

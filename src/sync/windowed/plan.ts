@@ -65,7 +65,12 @@ function planNext({ memory, startDate, lookbackDays, ...options }: PlanOptions, 
   const known = memory.readTimes.length > 0 ? memory.readTimes : allReadAt(Math.min(cursor, now));
   const lastRead = Math.max(...known.map(({ readAt }) => readAt));
   const position = Math.min(cursor, now, lastRead);
-  const wanted = Math.min(resumeFrom ?? position, position, earliestDue(known, lookbackDays, now));
+  const due = Math.min(
+    earliestDue(known, lookbackDays, now),
+    // Made shorter: what was going to be read again still is, once.
+    (memory.lookbackDays ?? 0) > lookbackDays ? oldestDue(known, memory.lookbackDays ?? 0) : position,
+  );
+  const wanted = Math.min(resumeFrom ?? position, position, due);
   const boundary = boundaryAtOrBefore(buckets, wanted);
   const start = coveredFrom === undefined ? boundary : Math.max(boundary, coveredFrom);
   // Nothing is wanted from before the covered history: a scan from there reads all of it.

@@ -33,6 +33,8 @@ export class ScanContext {
   /** How often in a row reading ahead did not add up. */
   pipelineFailures = 0;
   readonly #options: ScanOptions;
+  /** The second of the last row that has come, whatever it was asked for with. */
+  #lastAt: number | undefined;
   #inOrder = true;
   #verifiedTo: number | undefined;
   #requests = 0;
@@ -47,7 +49,11 @@ export class ScanContext {
 
   readonly ask = async (query: Query, signal = this.signal): Promise<PlacedPage> => {
     this.#requests++;
-    return placeRows(await this.#options.readPage(query, signal), query, this.#options.now + DAY);
+    const latest = this.#options.now + DAY;
+    const answer = await this.#options.readPage(query, signal);
+    const page = placeRows(answer, query, latest, query.page === 1 ? undefined : this.#lastAt);
+    this.#lastAt = page.rows.at(-1)?.at ?? this.#lastAt;
+    return page;
   };
 
   /**

@@ -77,8 +77,8 @@ export class SliceEmitter {
   }
 
   *#checkpoint(to: number): Generator<SyncEvent, void> {
-    const { checkpoints, now } = this.#options;
-    if (!checkpoints || to >= now || this.#tooLarge !== undefined) return;
+    const { checkpoints, start, now } = this.#options;
+    if (!checkpoints || to <= start || to >= now || this.#tooLarge !== undefined) return;
     const second = this.#filter.boundary(to);
     yield this.#state({ ...this.memory(second), resumeFrom: second });
   }

@@ -13,12 +13,13 @@ export type WindowedState = {
   readonly covered_from: string | null;
   readonly resume_from: string | null;
   readonly last_read: readonly (readonly [string | null, string])[];
+  readonly lookback_days: number | null;
   readonly buckets: string;
   readonly account: string | null;
 };
 
 export function formatWindowedState(memory: WindowedMemory): WindowedState {
-  const { cursor, coveredFrom, resumeFrom, readTimes, buckets, account } = memory;
+  const { cursor, coveredFrom, resumeFrom, readTimes, lookbackDays, buckets, account } = memory;
   return {
     v: 2,
     started_at: cursor ?? null,
@@ -28,6 +29,7 @@ export function formatWindowedState(memory: WindowedMemory): WindowedState {
       Number.isFinite(from) ? isoSeconds(from) : null,
       isoSeconds(readAt),
     ]),
+    lookback_days: lookbackDays ?? null,
     buckets: formatBuckets(buckets),
     account: account ?? null,
   };

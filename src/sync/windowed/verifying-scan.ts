@@ -13,6 +13,8 @@ const MOVES_TOLERATED = 20;
 const WHOLE_PASSES = 40;
 /** How many whole passes in a row have to agree before the API's own count is held to be off. */
 const AGREEING_PASSES = 3;
+/** How many whole passes in a row have to bring nothing new, where each repeats some rows and misses others. */
+const BARREN_PASSES = 10;
 
 /**
  * `finished`: the window's end is verified (or unverified, where whole passes agree with each other only).
@@ -61,6 +63,7 @@ class VerifyingScan {
   #found = 0;
   #passes = 0;
   #wholePasses = 0;
+  #barrenPasses = 0;
   #moves = 0;
   #total: number | undefined;
   #agreeing: { readonly ids: ReadonlySet<RowKey>; readonly times: number } | undefined;
@@ -93,7 +96,10 @@ class VerifyingScan {
     this.#agreeing = pass.repeats
       ? undefined
       : { ids: pass.ids, times: agrees ? (this.#agreeing?.times ?? 0) + 1 : 1 };
-    if (this.#agreeing?.times === AGREEING_PASSES) {
+    const { counted } = this.#context.counter;
+    this.#barrenPasses = counted === this.#found ? this.#barrenPasses + 1 : 1;
+    this.#found = counted;
+    if (this.#agreeing?.times === AGREEING_PASSES || this.#barrenPasses === BARREN_PASSES) {
       yield this.#context.lastSlice(this.#to, { ...counts, verified: false });
       return 'finished';
     }
@@ -128,6 +134,7 @@ class VerifyingScan {
     this.#context.counter.restart();
     this.pages = this.#isOrdered ? pages : LAST_PAGE;
     this.#found = 0;
+    this.#barrenPasses = 0;
     this.#total = undefined;
     this.#agreeing = undefined;
     return 'again';

@@ -72,7 +72,7 @@ async function* readChanges(options: WindowedOptions): AsyncGenerator<SyncEvent,
   for (const problem of problems) {
     yield { kind: 'notice', level: 'warn', code: 'state-ignored', text: `In the state given, ${problem}.` };
   }
-  const { account } = options;
+  const { account, lookbackDays } = options;
   if (account !== undefined && memory.account !== undefined && account !== memory.account) {
     yield { kind: 'notice', ...accountChangedNotice() };
   }
@@ -81,7 +81,7 @@ async function* readChanges(options: WindowedOptions): AsyncGenerator<SyncEvent,
 
   const { coveredFrom, readTimes } = run;
   const emitter = new SliceEmitter({
-    memory: { ...memory, coveredFrom, readTimes, account: account ?? memory.account },
+    memory: { ...memory, coveredFrom, readTimes, lookbackDays, account: account ?? memory.account },
     start: run.start ?? Number.NEGATIVE_INFINITY,
     until: Number.POSITIVE_INFINITY,
     digestsFrom: run.digestsFrom,

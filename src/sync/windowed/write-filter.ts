@@ -68,7 +68,8 @@ export class WriteFilter {
   take(rows: readonly PlacedRow[]): readonly Row[] {
     const written: Row[] = [];
     for (const row of rows) {
-      if (!this.covers(row)) continue;
+      // Where an odd row belongs is a guess: it is written rather than left out.
+      if (!this.covers(row) && (row.odd === undefined || row.at >= this.#options.until)) continue;
       if (this.#isHeld(row.at)) {
         this.#held.set(row.id, row);
       } else {
