@@ -48,7 +48,7 @@ const syncs = fc.array(
     /** The share of requests before which something happens. */
     unrest: fc.constantFrom(0, 0.1, 0.6),
     dieAfter: fc.option(fc.integer({ min: 0, max: 800 }), { nil: Infinity }),
-    pagesAhead: fc.constantFrom(1, 2, 5),
+    prefetchDepth: fc.constantFrom(1, 2, 5),
   }),
   { minLength: 1, maxLength: 6 },
 );
@@ -60,10 +60,10 @@ describe('whatever the API may be like, and whatever happens while it is read', 
         const aircall = new Aircall({ ...account, habits, users: 5, teams: 2, knobs: turned });
         const sync = new EngineSync(aircall, new Ledger());
         const random = new Random(account.seed);
-        for (const { pauseMs, unrest, dieAfter, pagesAhead } of script) {
+        for (const { pauseMs, unrest, dieAfter, prefetchDepth } of script) {
           aircall.clock.advance(pauseMs);
           const undo = aircall.beforeRequest(() => random.chance(unrest) && meddle(aircall, random));
-          await sync.run({ dieAfter, pagesAhead });
+          await sync.run({ dieAfter, prefetchDepth });
           undo();
         }
         await settle(sync);

@@ -101,7 +101,7 @@ describe.each([
     aircall.fault(
       { path: '/v1/calls' },
       { kind: 'status', status: 403, body: `{"key":"${key.apiToken}"}` },
-      1,
+      Infinity,
     );
     const config = configFor(aircall, served.url);
     const env = { LOG_LEVEL: 'trace', NODE_DEBUG: 'http,net,tls,undici,fetch', DEBUG: '*' };

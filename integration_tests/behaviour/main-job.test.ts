@@ -90,10 +90,10 @@ describe('an account of 1,234 calls, 137 users and 61 teams', () => {
     const second = await read('incremental', first.lastStates);
     expect(second.records).toEqual([]);
     expect(second.lastStates).toHaveLength(3);
-    const [pings, calls] = ['/v1/ping', '/v1/calls'].map(
+    const [companies, calls] = ['/v1/company', '/v1/calls'].map(
       (path) => aircall.requests.filter((request) => request.path === path).length,
     );
-    expect([pings, calls]).toEqual([1, 1]);
+    expect([companies, calls]).toEqual([1, 1]);
   });
 
   test('with one user renamed and one deleted gives exactly two records of users', async () => {
@@ -121,7 +121,7 @@ describe('the commands that read no data', () => {
       { type: 'CONNECTION_STATUS', connectionStatus: { status: 'SUCCEEDED' } },
     ]);
     expect([check.exitCode, check.stderr]).toEqual([0, '']);
-    expect(aircall.requests.map(({ path }) => path)).toEqual(['/v1/ping']);
+    expect(aircall.requests.map(({ path }) => path)).toEqual(['/v1/company']);
   });
 
   test('discover makes none, and says the same bytes every time', async () => {

@@ -44,6 +44,7 @@ function simulatedAircall(limit: RateLimiter, nextMs: () => number): Transport {
   const headers: Readonly<Record<string, string>> = { 'content-type': 'application/json' };
   return {
     proxy: undefined,
+    unreadableCa: undefined,
     async send(_url, _headers, _withinMs, signal) {
       const latencyMs = nextMs();
       await systemClock.sleep(latencyMs / 2, signal);
@@ -80,7 +81,8 @@ async function backfill(limit: Partial<RateLimit>, { next, longestMs }: Latencie
         clock: systemClock,
         log: () => {},
         onRateLimited: () => {},
-        patience: 'sync',
+        profile: 'sync',
+        keyPath: '/v1/ping',
       },
       simulatedAircall(limiter, next),
     );
@@ -89,7 +91,7 @@ async function backfill(limit: Partial<RateLimit>, { next, longestMs }: Latencie
     const reading = (async () => {
       const ahead: Promise<void>[] = [];
       for (let asked = 0; asked < REQUESTS || ahead.length > 0;) {
-        while (asked < REQUESTS && ahead.length < client.pagesAhead()) {
+        while (asked < REQUESTS && ahead.length < client.prefetchDepth()) {
           asked += 1;
           ahead.push(client.get({ path: '/v1/calls', query: { page: asked } }, () => undefined));
         }

@@ -4,6 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { AirbyteMessage } from '../../src/protocol/messages.ts';
+import { withSimulatedTime } from '../support/simulated-time.ts';
 
 /** One run of the connector. */
 export type Run = {
@@ -25,6 +26,7 @@ export async function runConnector(
   const begun = performance.now();
   const child = spawn(process.execPath, [MAIN, ...argv, '--config', '-'], {
     stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...withSimulatedTime({}) },
   });
   const closed = once(child, 'close');
   child.stdin.end(JSON.stringify(config));

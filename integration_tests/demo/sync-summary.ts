@@ -67,7 +67,7 @@ export function provenIn(messages: readonly AirbyteMessage[]): Proven {
   let ids = 0;
   for (const message of messages) {
     if (message.type !== 'LOG') continue;
-    const proof = /^stretch-(?:un)?proven: .* total (\d+) ids (\d+) /.exec(message.log.message);
+    const proof = /^slice-(?:un)?verified .* total=(\d+) ids=(\d+) /.exec(message.log.message);
     total += Number(proof?.[1] ?? 0);
     ids += Number(proof?.[2] ?? 0);
   }
@@ -75,7 +75,7 @@ export function provenIn(messages: readonly AirbyteMessage[]): Proven {
 }
 
 function requestsIn(log: string, stream: string): number {
-  const line = /^stream-read: (\w+): .*?(\d+) requests/.exec(log);
+  const line = /^stream-read stream=(\w+) .*requests=(\d+)/.exec(log);
   return line?.[1] === stream ? Number(line[2]) : 0;
 }
 

@@ -68,7 +68,7 @@ export class SoakedCompany {
         return parsePage(stream, { calls: rows, meta }, page);
       },
       fingerprint: this.#fingerprint,
-      pagesAhead: () => 2,
+      prefetchDepth: () => 2,
       signal: new AbortController().signal,
     })) {
       if (count++ >= events) break;

@@ -1,6 +1,5 @@
-import { ConfigError, TransientError } from '../../src/errors/errors.ts';
+import { EndpointRefused, SystemError, TransientError } from '../../src/errors/errors.ts';
 import { UnusableAnswer, type Client } from '../../src/http/client.ts';
-import { BadRequest } from '../../src/http/failures.ts';
 import type { Aircall } from '../simulator/aircall.ts';
 import { textOf } from '../simulator/faults.ts';
 
@@ -11,7 +10,7 @@ const ATTEMPTS = 4;
  * A client that asks the simulated account without sockets, time or chance, so that thousands of syncs are quick, and
  * the same whenever they are run.
  */
-export function directClient(aircall: Aircall, pagesAhead: number): Client {
+export function directClient(aircall: Aircall, prefetchDepth: number): Client {
   const stats = { requests: 0, rateLimited: 0, waitedForLimitMs: 0, waitedForAnswerMs: 0 };
   return {
     stats,
@@ -21,23 +20,26 @@ export function directClient(aircall: Aircall, pagesAhead: number): Client {
         signal?.throwIfAborted();
         stats.requests += 1;
         const reply = aircall.ask(path, query);
-        if (reply.status === 400) throw new BadRequest(textOf(reply));
-        if (reply.status === 403) throw new ConfigError(textOf(reply));
+        if (reply.status === 400) throw new SystemError(textOf(reply));
+        if (reply.status === 403) throw new EndpointRefused(textOf(reply));
         try {
           if (reply.status !== 200) throw new UnusableAnswer(`status ${reply.status}`);
-          return accept(reply.payload, { dateMs: reply.dateMs, mended: 0 });
+          return accept(reply.payload, { dateMs: reply.dateMs, sanitized: 0 });
         } catch (error) {
           if (!(error instanceof UnusableAnswer)) throw error;
           if (attempt === ATTEMPTS) throw new TransientError(error.message);
         }
       }
     },
-    async exists(path) {
+    async lookUp(path) {
       await Promise.resolve();
       stats.requests += 1;
-      return aircall.ask(path).status === 200;
+      const { status } = aircall.ask(path);
+      if (status === 200) return 'found';
+      return status === 404 ? 'absent' : 'unknown';
     },
-    pagesAhead: () => pagesAhead,
+    prefetchDepth: () => prefetchDepth,
+    rate: () => 60,
     close: async () => {},
   };
 }

@@ -25,7 +25,7 @@ export type EngineOptions = {
   readonly mode?: 'incremental' | 'full_refresh';
   readonly config?: Partial<Config>;
   readonly columns?: readonly string[];
-  readonly pagesAhead?: number;
+  readonly prefetchDepth?: number;
   /** The process dies when it has said so many messages. */
   readonly dieAfter?: number;
 };
@@ -56,7 +56,7 @@ export class EngineSync {
     const { dieAfter = Infinity } = options;
     const stream = streams.find(({ name }) => name === this.stream);
     if (stream === undefined) throw new Error(`no stream ${this.stream}`);
-    const client = directClient(this.aircall, options.pagesAhead ?? 4);
+    const client = directClient(this.aircall, options.prefetchDepth ?? 4);
     const nowMs = await client.get({ path: '/v1/ping' }, (_body, { dateMs }) => dateMs);
     const events: SyncEvent[] = [];
     const records: Row[] = [];
@@ -75,8 +75,9 @@ export class EngineSync {
         state: this.state,
         config: { ...defaults, ...options.config },
         client,
-        nowMs: nowMs ?? this.aircall.clock.nowMs(),
-        intake: { rows: 0, mended: 0 },
+        now: { ms: nowMs ?? this.aircall.clock.nowMs(), reliable: true },
+        account: undefined,
+        fetched: { rows: 0, sanitized: 0 },
         signal: new AbortController().signal,
       })) {
         events.push(event);

@@ -9,6 +9,7 @@ import { text } from 'node:stream/consumers';
 import type { Configured } from './catalog.ts';
 import { Output } from './output.ts';
 import { requirePlatformRules } from './platform-rules.ts';
+import { withSimulatedTime } from './simulated-time.ts';
 
 /** The built program. */
 export const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'main.js');
@@ -96,7 +97,7 @@ export function start(command: string, options: RunOptions = {}): Started {
     argv.push(`--${name}`, options.onStdin === name ? '-' : path);
   }
   const child = spawn(process.execPath, [...argv, ...(options.flags ?? [])], {
-    env: { PATH: process.env['PATH'], ...options.env },
+    env: { PATH: process.env['PATH'], ...withSimulatedTime(options.env ?? {}, apiUrlOf(options.config)) },
     cwd: directory,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -112,6 +113,10 @@ export function start(command: string, options: RunOptions = {}): Started {
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+function apiUrlOf(config: object = {}): unknown {
+  return 'api_url' in config ? config.api_url : undefined;
 }
 
 /** The settings that read a simulated account as fast as it answers. */

@@ -6,6 +6,7 @@ import { run } from '../../src/cli/run.ts';
 import type { Clock } from '../../src/http/clock.ts';
 import { collector } from './in-process.ts';
 import { Output } from './output.ts';
+import { simulatedNowMs } from './simulated-time.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 export type HereOptions = {
@@ -31,6 +32,12 @@ export class HereRun extends Output {
   }
 }
 
+/** A machine's clock that agrees with the simulated company's. */
+function machineClock(config: object): VirtualClock {
+  const startMs = simulatedNowMs('api_url' in config ? config.api_url : undefined);
+  return new VirtualClock(startMs === undefined ? {} : { startMs });
+}
+
 /** Runs a command in this process, under a clock on which nothing takes time unless another one is given. */
 export async function runHere(command: string, options: HereOptions): Promise<HereRun> {
   const directory = mkdtempSync(join(tmpdir(), 'source-aircall-'));
@@ -49,7 +56,7 @@ export async function runHere(command: string, options: HereOptions): Promise<He
       stderr: stderr.out,
       stdin: Readable.from([JSON.stringify(options.config)]),
       env: options.env ?? {},
-      clock: options.clock ?? new VirtualClock(),
+      clock: options.clock ?? machineClock(options.config),
       signal: options.signal ?? new AbortController().signal,
       uid: 1000,
     });

@@ -92,7 +92,7 @@ describe('what a command says and how it ends', () => {
     ]);
     const input = vi.mocked(read).mock.calls[0]?.[0];
     expect(input?.catalog).toEqual([
-      { name: 'calls', syncMode: 'incremental', destinationSyncMode: 'append', columns: [] },
+      { name: 'calls', syncMode: 'incremental', overwrites: false, columns: [] },
     ]);
     expect([...(input?.state ?? [])]).toEqual([['calls', { v: 1 }]]);
   });

@@ -35,10 +35,11 @@ async function checked(answer: () => Promise<unknown>, sleep: (signal?: AbortSig
     return {
       get: async (request, accept) => {
         asked.push(request.path);
-        return accept(await answer(), { dateMs: undefined, mended: 0 });
+        return accept(await answer(), { dateMs: undefined, sanitized: 0 });
       },
-      exists: () => Promise.reject(new Error('not asked for')),
-      pagesAhead: () => 2,
+      lookUp: () => Promise.reject(new Error('not asked for')),
+      prefetchDepth: () => 2,
+      rate: () => 60,
       stats: { requests: 1, rateLimited: 0, waitedForLimitMs: 0, waitedForAnswerMs: 0 },
       close: async () => {
         closed += 1;
@@ -79,13 +80,13 @@ async function checked(answer: () => Promise<unknown>, sleep: (signal?: AbortSig
 const never = (): Promise<never> => new Promise(() => {});
 
 describe('check', () => {
-  test('makes one request to the ping, with the config and a short patience, and says SUCCEEDED', async () => {
+  test('makes one request, with the config and little time, and says SUCCEEDED', async () => {
     const { said, asked, options, closed, failure } = await checked(
-      () => Promise.resolve({ ping: 'pong' }),
+      () => Promise.resolve({ company: { name: 'Example' } }),
       never,
     );
     expect(failure).toBeUndefined();
-    expect(asked).toEqual(['/v1/ping']);
+    expect(asked).toEqual(['/v1/company']);
     expect(said.at(-1)).toEqual({ type: 'CONNECTION_STATUS', connectionStatus: { status: 'SUCCEEDED' } });
     expect(closed).toBe(1);
     expect(options).toMatchObject([
@@ -93,7 +94,7 @@ describe('check', () => {
         apiId: config.apiId,
         apiToken: config.apiToken,
         requestsPerMinute: 30,
-        patience: 'check',
+        profile: 'check',
         env: { HTTPS_PROXY: 'http://proxy.example.com' },
         userAgent: expect.stringMatching(/^source-aircall\//),
       },
@@ -112,7 +113,7 @@ describe('check', () => {
   });
 
   test.each([[null], ['pong'], [{}], [[]]])(
-    'an answer that is not the ping (%j) is not usable',
+    'an answer that is not the company (%j) is not usable',
     async (body) => {
       const { failure } = await checked(() => Promise.resolve(body), never);
       expect(failure).toBeInstanceOf(UnusableAnswer);

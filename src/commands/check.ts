@@ -6,7 +6,7 @@ import { logWithoutWaiting } from '../protocol/log.ts';
 import type { Log } from '../protocol/log.ts';
 import type { Writer } from '../protocol/writer.ts';
 import { userAgent } from '../runtime/version.ts';
-import { acceptPing } from '../aircall/ping.ts';
+import { KEY_PATH, openAccount } from '../aircall/account.ts';
 
 /** The client gives up by itself before this; nothing whatever may keep a person waiting longer. */
 const PATIENCE_MS = 29_500;
@@ -32,10 +32,11 @@ export async function check(
     clock: deps.clock,
     log: logWithoutWaiting(log),
     onRateLimited: () => {},
-    patience: 'check',
+    profile: 'check',
+    keyPath: KEY_PATH,
   });
   try {
-    await Promise.race([client.get({ path: '/v1/ping' }, acceptPing), tooLate(deps, signal)]);
+    await Promise.race([openAccount(client), tooLate(deps, signal)]);
   } finally {
     over.abort();
     // Not awaited: what is known must not be held back by a connection that is slow to close.

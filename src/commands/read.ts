@@ -1,19 +1,27 @@
+import { KEY_PATH } from '../aircall/account.ts';
 import type { Config } from '../config/config.ts';
-import type { Deps } from '../runtime/runtime.ts';
-import { asConnectorError, ConfigError, type ConnectorError, type FailureType } from '../errors/errors.ts';
+import {
+  asConnectorError,
+  ConfigError,
+  KeyRefused,
+  type ConnectorError,
+  type FailureType,
+} from '../errors/errors.ts';
 import { openClient, type Client } from '../http/client.ts';
-import { requireMemory } from '../runtime/memory.ts';
 import type { ConfiguredStream } from '../protocol/catalog.ts';
+import { namesInWords, shorten } from '../protocol/names.ts';
 import { logWithoutWaiting, type Log } from '../protocol/log.ts';
 import type { States } from '../protocol/state.ts';
 import { errorTrace, streamStatus } from '../protocol/trace.ts';
 import { OutputClosed, type Writer } from '../protocol/writer.ts';
+import { runEngine } from '../read/engine.ts';
+import { openRun, type OpenRun } from '../read/open-run.ts';
+import { StreamRun } from '../read/stream-run.ts';
+import { requireMemory } from '../runtime/memory.ts';
+import type { Deps } from '../runtime/runtime.ts';
+import { userAgent } from '../runtime/version.ts';
 import { streams } from '../streams/registry.ts';
 import type { StreamDeclaration } from '../streams/stream.ts';
-import { userAgent } from '../runtime/version.ts';
-import { runEngine, type EngineInput } from '../read/engine.ts';
-import { acceptPing } from '../aircall/ping.ts';
-import { StreamRun } from '../read/stream-run.ts';
 
 export type ReadInput = {
   readonly config: Config;
@@ -31,7 +39,12 @@ type Failure = { readonly stream: string | undefined; readonly error: ConnectorE
  * only when every one of them is complete. Rejects with OutputClosed, or the reason of an abort.
  */
 export async function read(input: ReadInput): Promise<number> {
-  const { catalog, writer, deps } = input;
+  const { catalog, writer, log, deps } = input;
+  if (catalog.length === 0) {
+    await log.info('nothing-to-do', 'The catalog selects no stream, so there is nothing to read.');
+    return 0;
+  }
+  requireFewUnknown(catalog);
   const failures: Failure[] = [];
   for (const configured of catalog) {
     const problem = problemOf(configured);
@@ -54,16 +67,28 @@ function rank({ error }: Failure): number {
   return RANKS[error.failureType];
 }
 
+/** More unknown streams than this are no connection that is a little out of date. */
+const MOST_UNKNOWN = 50;
+
+function requireFewUnknown(catalog: readonly ConfiguredStream[]): void {
+  const known = new Set(streams.map(({ name }) => name));
+  const unknown = catalog.map(({ name }) => name).filter((name) => !known.has(name));
+  if (unknown.length <= MOST_UNKNOWN) return;
+  throw new ConfigError(
+    `The catalog has streams that do not exist here: ${namesInWords(unknown)}. It may belong to another source; there are ${[...known].join(', ')}.`,
+  );
+}
+
 function problemOf({ name, syncMode }: ConfiguredStream): ConfigError | undefined {
   if (!streams.some((stream) => stream.name === name)) {
     const names = streams.map((stream) => stream.name).join(', ');
     return new ConfigError(
-      `The stream ${JSON.stringify(name)} does not exist here: there are ${names}. Refresh the source's schema in the connection's settings, or take this stream out of the catalog.`,
+      `The stream ${shorten(name)} does not exist here: there are ${names}. Refresh the source's schema in the connection's settings, or take this stream out of the catalog.`,
     );
   }
   if (syncMode === 'incremental' || syncMode === 'full_refresh') return undefined;
   return new ConfigError(
-    `The stream ${JSON.stringify(name)} cannot be read in the sync mode ${JSON.stringify(syncMode)}: choose incremental or full_refresh.`,
+    `The stream ${shorten(name)} cannot be read in the sync mode ${shorten(syncMode)}: choose incremental or full_refresh.`,
   );
 }
 
@@ -77,9 +102,16 @@ async function refuse(
   await writer.send(streamStatus(stream, 'INCOMPLETE', deps.clock.now()));
 }
 
+/** What the streams of one run share. */
+type Run = {
+  readonly client: Client;
+  current: StreamRun | undefined;
+  opened: OpenRun | undefined;
+  refusal: KeyRefused | undefined;
+};
+
 async function readStreams(input: ReadInput): Promise<readonly Failure[]> {
-  const { config, catalog, log, deps } = input;
-  let current: StreamRun | undefined;
+  const { config, deps, log } = input;
   const client = openClient({
     ...config,
     userAgent,
@@ -89,33 +121,19 @@ async function readStreams(input: ReadInput): Promise<readonly Failure[]> {
     log: logWithoutWaiting(log),
     onRateLimited: (untilMs) => {
       // A closed output shows itself at the next awaited write.
-      current?.rateLimited(untilMs).catch(() => undefined);
+      run.current?.rateLimited(untilMs).catch(() => undefined);
     },
-    patience: 'sync',
+    profile: 'sync',
+    keyPath: KEY_PATH,
   });
+  const run: Run = { client, current: undefined, opened: undefined, refusal: undefined };
   const failures: Failure[] = [];
-  let nowMs: number | undefined;
-  let refusal: ConfigError | undefined;
   try {
     for (const stream of streams) {
-      const configured = catalog.find(({ name }) => name === stream.name);
+      const configured = input.catalog.find(({ name }) => name === stream.name);
       if (configured === undefined || problemOf(configured) !== undefined) continue;
-      const intake = { rows: 0, mended: 0 };
-      const run = new StreamRun({ ...input, ...config, clock: deps.clock, stream, client, intake });
-      current = run;
-      await run.start();
-      try {
-        // A key that was refused once is not tried on the other streams.
-        if (refusal !== undefined) throw refusal;
-        nowMs ??= await serverNow(client, log, deps);
-        await readStream(input, { run, stream, configured, client, nowMs, intake });
-      } catch (error) {
-        if (error instanceof OutputClosed || deps.signal.aborted) throw error;
-        const failure = asConnectorError(error);
-        await run.fail(failure.message);
-        failures.push({ stream: stream.name, error: failure });
-        if (failure instanceof ConfigError) refusal = failure;
-      }
+      const error = await readStream(input, run, stream, configured);
+      if (error !== undefined) failures.push({ stream: stream.name, error });
     }
   } finally {
     await client.close();
@@ -123,25 +141,58 @@ async function readStreams(input: ReadInput): Promise<readonly Failure[]> {
   return failures;
 }
 
-type StreamTask = Pick<EngineInput, 'stream' | 'client' | 'nowMs' | 'intake'> & {
-  readonly run: StreamRun;
+/** Reads one stream, and says how it ended. Rejects only where nothing more can be said. */
+async function readStream(
+  input: ReadInput,
+  run: Run,
+  stream: StreamDeclaration,
+  configured: ConfiguredStream,
+): Promise<ConnectorError | undefined> {
+  const { deps } = input;
+  const fetched = { rows: 0, sanitized: 0 };
+  const { client } = run;
+  const streamRun = new StreamRun({ ...input, clock: deps.clock, stream, client, fetched });
+  run.current = streamRun;
+  await streamRun.start();
+  try {
+    // A key that was refused once is not tried on the other streams.
+    if (run.refusal !== undefined) throw new KeyRefused('Not read: Aircall refused the API key.');
+    run.opened ??= await openRun(client, input.log, deps.clock);
+    await warnOfOverwriting(stream, configured, input.log);
+    await runStream(input, streamRun, { ...run.opened, client, stream, configured, fetched });
+    return undefined;
+  } catch (error) {
+    if (error instanceof OutputClosed || deps.signal.aborted) throw error;
+    const failure = asConnectorError(error);
+    await streamRun.fail(failure.message);
+    if (failure instanceof KeyRefused) run.refusal = failure;
+    return failure;
+  }
+}
+
+type StreamTask = OpenRun & {
+  readonly client: Client;
+  readonly stream: StreamDeclaration;
   readonly configured: ConfiguredStream;
+  readonly fetched: { rows: number; sanitized: number };
 };
 
-async function readStream(input: ReadInput, { run, configured, ...task }: StreamTask): Promise<void> {
-  const { name, syncMode, columns } = configured;
-  const mode = syncMode === 'incremental' ? 'incremental' : 'full_refresh';
-  await warnOfOverwriting(task.stream, configured, input.log);
+async function runStream(
+  { config, state, deps }: ReadInput,
+  run: StreamRun,
+  task: StreamTask,
+): Promise<void> {
+  const { name, syncMode, columns } = task.configured;
   const engine = runEngine({
     ...task,
-    mode,
+    mode: syncMode === 'incremental' ? 'incremental' : 'full_refresh',
     columns,
-    state: input.state.get(name),
-    config: input.config,
-    signal: input.deps.signal,
+    state: state.get(name),
+    config,
+    signal: deps.signal,
   });
   const checkMemory = (): void => {
-    if (input.deps.memory !== undefined) requireMemory(input.deps.memory());
+    if (deps.memory !== undefined) requireMemory(deps.memory());
   };
   checkMemory();
   for await (const event of engine) {
@@ -151,29 +202,14 @@ async function readStream(input: ReadInput, { run, configured, ...task }: Stream
   await run.complete();
 }
 
-/** One cheap request that proves the key and tells the time; this machine's clock may be wrong. */
-async function serverNow(client: Client, log: Log, deps: Deps): Promise<number> {
-  const date = await client.get({ path: '/v1/ping' }, (body, answer) => {
-    acceptPing(body);
-    return answer.dateMs;
-  });
-  if (date !== undefined) return date;
-  await log.warn(
-    'no-server-time',
-    "Aircall's answer has no usable Date header; this machine's clock is used.",
-  );
-  return deps.clock.now();
-}
-
 async function warnOfOverwriting(
   stream: StreamDeclaration,
-  { syncMode, destinationSyncMode }: ConfiguredStream,
+  { syncMode, overwrites }: ConfiguredStream,
   log: Log,
 ): Promise<void> {
-  if (stream.kind !== 'timeline' || syncMode !== 'full_refresh' || destinationSyncMode !== 'overwrite')
-    return;
+  if (stream.kind !== 'timeline' || syncMode !== 'full_refresh' || !overwrites) return;
   await log.warn(
     'history-overwritten',
-    `${stream.name}: full refresh with overwrite throws away what Aircall no longer shows: calls older than six months. To keep them, use incremental with append or append + dedup.`,
+    `${stream.name}: this sync mode replaces the table, so calls older than six months, which Aircall no longer lists, are lost. To keep them, use incremental with append or append + dedup.`,
   );
 }

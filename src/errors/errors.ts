@@ -21,6 +21,12 @@ export class ConfigError extends ConnectorError {
   readonly failureType = 'config_error';
 }
 
+/** Aircall refuses the API key itself: nothing can be read with it. */
+export class KeyRefused extends ConfigError {}
+
+/** Aircall refuses one endpoint to an API key that works otherwise: the other streams are not concerned. */
+export class EndpointRefused extends ConfigError {}
+
 /** The world was in the way: network, rate limit, an outage. The next attempt goes on from the last state. */
 export class TransientError extends ConnectorError {
   readonly failureType = 'transient_error';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TransientError } from '../errors/errors.ts';
-import { reply, scripted, settled } from './fake-transport.ts';
+import { reply, scripted, settled } from '../../integration_tests/support/fake-transport.ts';
 import type { Reply } from './outcome.ts';
 
 const MINUTE = 60_000;
@@ -61,7 +61,7 @@ describe('the rate limit of the company', () => {
   });
 
   test('a check does not wait for it', async () => {
-    const { client, sent } = scripted(() => limited({ 'retry-after': '75' }), { patience: 'check' });
+    const { client, sent } = scripted(() => limited({ 'retry-after': '75' }), { profile: 'check' });
     const error = await settled(client.get({ path: '/v1/ping' }, asIs));
     expect(error).toBeInstanceOf(TransientError);
     expect(error).toMatchObject({ message: expect.stringContaining('Try again in 75 seconds') });

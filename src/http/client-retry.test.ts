@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TransientError } from '../errors/errors.ts';
 import { UnusableAnswer } from './client.ts';
-import { coded, reply, scripted, settled } from './fake-transport.ts';
+import { coded, reply, scripted, settled } from '../../integration_tests/support/fake-transport.ts';
 import { Overdue } from './outcome.ts';
 import type { Reply } from './outcome.ts';
 
@@ -115,7 +115,7 @@ describe('a check', () => {
     ['refused connections', () => raise(coded('ECONNREFUSED'))],
   ])('has its error within 30 s: %s', async (_, answer) => {
     const { client } = scripted(({ withinMs }) => answer(withinMs), {
-      patience: 'check',
+      profile: 'check',
       requestsPerMinute: 1,
     });
     const start = Date.now();
@@ -131,7 +131,7 @@ describe('a check', () => {
         });
         return raise(new Overdue('did not answer whole'));
       },
-      { patience: 'check' },
+      { profile: 'check' },
     );
     const start = Date.now();
     expect(await settled(client.get({ path: '/v1/ping' }, asIs))).toBeInstanceOf(TransientError);
@@ -141,7 +141,7 @@ describe('a check', () => {
 
   test('tries a passing fault again at once, even where a sync may ask once a minute', async () => {
     const { client } = scripted((_one, nth) => (nth < 3 ? reply(503) : ok()), {
-      patience: 'check',
+      profile: 'check',
       requestsPerMinute: 1,
     });
     const start = Date.now();

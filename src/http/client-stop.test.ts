@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { coded, reply, scripted, settled } from './fake-transport.ts';
+import { coded, reply, scripted, settled } from '../../integration_tests/support/fake-transport.ts';
 import type { Reply } from './outcome.ts';
 
 const ok = (): Reply => reply(200, { ok: true });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ConfigError, SystemError } from '../errors/errors.ts';
-import { BadRequest } from './failures.ts';
-import { coded, reply, scripted, settled } from './fake-transport.ts';
+import { EndpointRefused, KeyRefused, SystemError, TransientError } from '../errors/errors.ts';
+import { UnusableAnswer } from './unusable-answer.ts';
+import { coded, reply, scripted, settled } from '../../integration_tests/support/fake-transport.ts';
 import type { Reply } from './outcome.ts';
 
 const ok = (): Reply => reply(200, { ok: true });
@@ -27,7 +27,7 @@ describe('one request', () => {
     );
     expect(got).toEqual({
       body: { calls: [{ a: '' }] },
-      answer: { dateMs: Date.UTC(2026, 8, 1, 0, 0, 7), mended: 1 },
+      answer: { dateMs: Date.UTC(2026, 8, 1, 0, 0, 7), sanitized: 1 },
     });
     expect(sent.map(({ url, headers }) => [url.href, headers])).toEqual([
       [
@@ -36,6 +36,7 @@ describe('one request', () => {
           authorization: `Basic ${Buffer.from('invented-id:invented-token').toString('base64')}`,
           accept: 'application/json',
           'accept-encoding': 'gzip, br',
+          'cache-control': 'no-cache',
           'user-agent': 'source-aircall/0.0.0',
         },
       ],
@@ -47,7 +48,7 @@ describe('one request', () => {
     async (path) => {
       const { client, sent } = scripted(ok);
       await expect(client.get({ path }, asIs)).rejects.toThrow(TypeError);
-      await expect(client.exists(path)).rejects.toThrow(TypeError);
+      await expect(client.lookUp(path)).rejects.toThrow(TypeError);
       expect(sent).toEqual([]);
     },
   );
@@ -61,9 +62,7 @@ describe('one request', () => {
 
 describe('what no retry helps', () => {
   test.each([
-    [400, BadRequest],
-    [401, ConfigError],
-    [403, ConfigError],
+    [400, SystemError],
     [404, SystemError],
     [410, SystemError],
     [422, SystemError],
@@ -94,27 +93,99 @@ describe('what no retry helps', () => {
   });
 });
 
-describe('whether a single resource is there', () => {
-  test.each([
-    ['200', () => ok(), true],
-    ["Aircall's 404", () => reply(404, { error: 'Not Found' }), false],
-  ])('%s', async (_, answer, expected) => {
-    const { client } = scripted(answer);
-    expect(await settled(client.exists('/v2/users/7'))).toBe(expected);
+/** Answers by path: the status for the key's path, and one after the other for the rest. */
+function refusing(ping: number, ...others: readonly number[]) {
+  let nth = 0;
+  return scripted(({ url }) =>
+    url.pathname === '/v1/ping' ? reply(ping) : reply(others[Math.min(nth++, others.length - 1)] ?? 200),
+  );
+}
+
+describe('a refusal', () => {
+  test.each([401, 403])('%i concerns the endpoint where the key is accepted otherwise', async (status) => {
+    const { client, sent } = refusing(200, status);
+    const error = await settled(client.get({ path: '/v2/users' }, asIs));
+    expect(error).toBeInstanceOf(EndpointRefused);
+    expect(error).toMatchObject({ message: expect.stringContaining('/v2/users') });
+    expect(sent.map(({ url }) => url.pathname)).toEqual(['/v2/users', '/v2/users', '/v1/ping']);
   });
 
-  test('a 404 or a 200 of something in between says nothing', async () => {
-    const page = { 'content-type': 'text/html' };
-    const { client, sent } = scripted((_one, nth) =>
-      nth === 1 ? reply(404, '<html>', page) : nth === 2 ? reply(200, '<html>', page) : reply(404),
-    );
-    expect(await settled(client.exists('/v2/users/7'))).toBe(false);
+  test('concerns the key where every key is accepted and this one is not', async () => {
+    const { client, sent } = refusing(403, 403);
+    expect(await settled(client.get({ path: '/v2/users' }, asIs))).toBeInstanceOf(KeyRefused);
     expect(sent).toHaveLength(3);
   });
 
-  test('a revoked key is a config error', async () => {
-    const { client } = scripted(() => reply(403));
-    expect(await settled(client.exists('/v2/users/7'))).toBeInstanceOf(ConfigError);
+  test("of the first request is settled by asking the key's path once", async () => {
+    const { client, sent } = refusing(401, 401);
+    expect(await settled(client.get({ path: '/v1/company', isFirst: true }, asIs))).toBeInstanceOf(
+      KeyRefused,
+    );
+    expect(sent.map(({ url }) => url.pathname)).toEqual(['/v1/company', '/v1/ping']);
+  });
+
+  test.each([401, 403])('a single odd %i is tried again', async (status) => {
+    const { client, sent } = refusing(200, status, 200);
+    expect(await settled(client.get({ path: '/v2/users' }, asIs))).toEqual({});
+    expect(sent).toHaveLength(2);
+  });
+
+  test('several pages refused at once ask for the key once', async () => {
+    const { client, sent } = refusing(200, 403);
+    const pages = [1, 2, 3].map((page) => client.get({ path: '/v1/calls', query: { page } }, asIs));
+    await settled(Promise.allSettled(pages));
+    expect(sent.filter(({ url }) => url.pathname === '/v1/ping').length).toBeLessThanOrEqual(2);
+  });
+
+  test('that is a web page is something in between, which may pass', async () => {
+    const page = { 'content-type': 'text/html' };
+    const { client } = scripted((_one, nth) => (nth < 4 ? reply(403, '<html>', page) : ok()));
+    expect(await settled(client.get({ path: '/v2/users' }, asIs))).toEqual({ ok: true });
+    const { client: blocked } = scripted(() => reply(403, '<html>', page));
+    expect(await settled(blocked.get({ path: '/v2/users' }, asIs))).toBeInstanceOf(TransientError);
+  });
+});
+
+const odd = (why: string) => () => {
+  throw new UnusableAnswer(why);
+};
+
+describe('an answer that is odd', () => {
+  test('in the same way each time is asked for three times', async () => {
+    const { client, sent } = scripted(ok);
+    expect(await settled(client.get({ path: '/v1/calls' }, odd('No list.')))).toBeInstanceOf(TransientError);
+    expect(sent).toHaveLength(3);
+  });
+
+  test('in another way each time may come right', async () => {
+    const { client, sent } = scripted(ok);
+    let nth = 0;
+    await settled(client.get({ path: '/v1/calls' }, () => odd(`Odd ${++nth}.`)()));
+    expect(sent).toHaveLength(9);
+  });
+});
+
+describe('whether a single resource is there', () => {
+  test.each([
+    ['200', () => ok(), 'found'],
+    ["Aircall's 404", () => reply(404, { error: 'Not Found' }), 'absent'],
+    ['a 404 of something in between', () => reply(404, '<html>', { 'content-type': 'text/html' }), 'unknown'],
+    ['400', () => reply(400), 'unknown'],
+    ['405', () => reply(405), 'unknown'],
+    ['410', () => reply(410), 'unknown'],
+    ['500', () => reply(500), 'unknown'],
+    ['a web page', () => reply(200, '<html>', { 'content-type': 'text/html' }), 'unknown'],
+  ] as const)('%s', async (_, answer, expected) => {
+    const { client, sent } = scripted(answer);
+    expect(await settled(client.lookUp('/v2/users/7'))).toBe(expected);
+    expect(sent.length).toBeLessThanOrEqual(3);
+  });
+
+  test('is not known where Aircall refuses to say, as long as the key works', async () => {
+    const { client } = scripted(({ url }) => (url.pathname === '/v1/ping' ? ok() : reply(403)));
+    expect(await settled(client.lookUp('/v2/users/7'))).toBe('unknown');
+    const { client: revoked } = scripted(() => reply(403));
+    expect(await settled(revoked.lookUp('/v2/users/7'))).toBeInstanceOf(KeyRefused);
   });
 });
 

@@ -1,27 +1,21 @@
-import { Asking } from './asking.ts';
-import type { RequestLogCode } from './log-code.ts';
+import { EndpointRefused, KeyRefused } from '../errors/errors.ts';
 import type { Clock } from './clock.ts';
 import { ACCEPTED } from './decode.ts';
-import type { Reply } from './outcome.ts';
-import { isJson, readReply, unusable } from './read-reply.ts';
-import type { Patience } from './retry.ts';
-import { openTransport } from './transport.ts';
-import type { TimeLimits, Transport } from './transport.ts';
-import { UnusableAnswer } from './unusable-answer.ts';
+import type { RequestLogCode } from './log-code.ts';
+import { lookedUp, type Existence } from './look-up.ts';
+import { readAnswer, type Answer } from './read-reply.ts';
+import { Requester, type Ask } from './requester.ts';
+import type { RequestProfile } from './retry.ts';
+import { openTransport, type TimeLimits, type Transport } from './transport.ts';
 
 export { UnusableAnswer } from './unusable-answer.ts';
-
-export type Answer = {
-  /** Epoch milliseconds of the `Date` header. */
-  readonly dateMs: number | undefined;
-  /** How many strings in the body held NUL or a lone surrogate and were mended. */
-  readonly mended: number;
-};
 
 export type GetRequest = {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number>>;
   readonly signal?: AbortSignal;
+  /** The first request of a run: a refusal of it is not tried again before the key is. */
+  readonly isFirst?: boolean;
 };
 
 /** Live counters, all own properties; the times are of the wall clock, and what overlaps counts once. */
@@ -35,14 +29,17 @@ export type ClientStats = {
 export type Client = {
   /**
    * One GET, throttled and retried. `accept` narrows the parsed JSON body or throws UnusableAnswer; whatever else it
-   * throws is passed on at once. Throws ConfigError for a refused key, TransientError when retries did not help or the
-   * rate limit stays used up, BadRequest for 400, SystemError for other refusals, and the reason of an aborted signal.
+   * throws is passed on at once. Throws KeyRefused where Aircall refuses the key, EndpointRefused where it refuses this
+   * path to a key that works otherwise, TransientError when retries did not help or the rate limit stays used up,
+   * SystemError for other refusals, and the reason of an aborted signal.
    */
   get<T>(request: GetRequest, accept: (body: unknown, answer: Answer) => T): Promise<T>;
-  /** Whether a single resource is there: true for 200, false for Aircall's own 404. Throws like `get`. */
-  exists(path: string, signal?: AbortSignal): Promise<boolean>;
+  /** Whether a single resource is there. Throws KeyRefused, and the reason of an aborted signal. */
+  lookUp(path: string, signal?: AbortSignal): Promise<Existence>;
   /** How many page requests are worth having under way to use the whole rate limit at the latency seen lately. */
-  pagesAhead(): number;
+  prefetchDepth(): number;
+  /** Requests a minute that get through at present. */
+  rate(): number;
   readonly stats: ClientStats;
   /** Rejects what is under way and breaks its connections off. */
   close(): Promise<void>;
@@ -63,10 +60,12 @@ export type ClientOptions = {
   /** A 429 came; nothing will be asked before `untilMs` (epoch milliseconds of the clock). */
   readonly onRateLimited: (untilMs: number) => void;
   /** `check`: an answer or an error within 30 s, a 429 is not waited for. */
-  readonly patience: Patience;
+  readonly profile: RequestProfile;
+  /** The path that every key may read: whoever refuses it refuses the key. */
+  readonly keyPath: string;
 };
 
-const TIME_LIMITS: Readonly<Record<Patience, TimeLimits & { readonly attemptMs: number }>> = {
+const TIME_LIMITS: Readonly<Record<RequestProfile, TimeLimits & { readonly attemptMs: number }>> = {
   sync: { connectMs: 15_000, headersMs: 60_000, idleMs: 30_000, attemptMs: 120_000 },
   check: { connectMs: 8000, headersMs: 12_000, idleMs: 8000, attemptMs: 12_000 },
 };
@@ -77,79 +76,157 @@ const LEAST_CHECK_RATE = 10;
 /** Throws ConfigError when the proxy that `env` names can't be one. */
 export function openClient(
   options: ClientOptions,
-  transport: Transport = openTransport(options.env, TIME_LIMITS[options.patience]),
+  transport: Transport = openTransport(options.env, TIME_LIMITS[options.profile]),
 ): Client {
-  const { apiUrl, clock, patience, requestsPerMinute } = options;
-  const closing = new AbortController();
-  const ended = AbortSignal.any([options.signal, closing.signal]);
-  const credentials = Buffer.from(`${options.apiId}:${options.apiToken}`).toString('base64');
-  const asking = new Asking(
-    {
-      ...options,
-      requestsPerMinute:
-        patience === 'check' ? Math.max(LEAST_CHECK_RATE, requestsPerMinute) : requestsPerMinute,
-      attemptMs: TIME_LIMITS[patience].attemptMs,
-      headers: {
-        authorization: `Basic ${credentials}`,
-        accept: 'application/json',
-        'accept-encoding': ACCEPTED,
-        'user-agent': options.userAgent,
-      },
-    },
-    transport,
-  );
-  ended.addEventListener('abort', () => asking.close(ended.reason), { once: true });
-  const signalFor = (signal: AbortSignal | undefined): AbortSignal =>
-    signal === undefined ? ended : AbortSignal.any([ended, signal]);
+  return new HttpClient(options, transport);
+}
 
+class HttpClient implements Client {
+  readonly #options: ClientOptions;
+  readonly #transport: Transport;
+  readonly #requester: Requester;
+  readonly #closing = new AbortController();
+  readonly #ended: AbortSignal;
+  #keyCheck: Promise<boolean> | undefined;
+  readonly stats: ClientStats;
+
+  constructor(options: ClientOptions, transport: Transport) {
+    this.#options = options;
+    this.#transport = transport;
+    this.#ended = AbortSignal.any([options.signal, this.#closing.signal]);
+    this.#requester = new Requester(
+      { ...options, ...profileOf(options), headers: headersOf(options) },
+      transport,
+    );
+    this.stats = statsOf(this.#requester);
+    this.#ended.addEventListener('abort', () => this.#requester.close(this.#ended.reason), { once: true });
+  }
+
+  async get<T>(
+    { path, query, signal, isFirst = false }: GetRequest,
+    accept: (body: unknown, answer: Answer) => T,
+  ): Promise<T> {
+    const { clock, keyPath } = this.#options;
+    try {
+      return await this.#requester.ask({
+        ...this.#target(path, query, signal),
+        read: (reply) => readAnswer(reply, clock.now(), accept),
+        ...((isFirst || path === keyPath) && { attempts: { denied: 1 } }),
+      });
+    } catch (error) {
+      throw path === keyPath ? error : await this.#localise(error, path);
+    }
+  }
+
+  async lookUp(path: string, signal?: AbortSignal): Promise<Existence> {
+    const target = this.#target(path, {}, signal);
+    try {
+      return await this.#requester.ask({ ...target, read: lookedUp, attempts: { any: 3 } });
+    } catch (error) {
+      target.signal.throwIfAborted();
+      const localised = await this.#localise(error, path);
+      if (localised instanceof KeyRefused) throw localised;
+      return 'unknown';
+    }
+  }
+
+  prefetchDepth(): number {
+    return this.#requester.prefetchDepth;
+  }
+
+  rate(): number {
+    return this.#requester.rate;
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort(new Error('the client was closed'));
+    await this.#transport.close();
+  }
+
+  #target(
+    path: string,
+    query: GetRequest['query'],
+    signal: AbortSignal | undefined,
+  ): Pick<Ask<unknown>, 'url' | 'signal'> {
+    return {
+      url: locate(this.#options.apiUrl, path, query),
+      signal: signal === undefined ? this.#ended : AbortSignal.any([this.#ended, signal]),
+    };
+  }
+
+  /** A refusal concerns the endpoint, unless the key is refused where every key is welcome. */
+  async #localise(error: unknown, path: string): Promise<unknown> {
+    if (!(error instanceof KeyRefused)) return error;
+    if (!(await this.#isKeyAccepted())) return error;
+    return new EndpointRefused(
+      `Aircall refuses ${path} to this API key, which works otherwise. The company's plan may not include it, or the key may lack the right: check both in the Aircall dashboard, or deselect this stream.`,
+      { details: error.details, cause: error },
+    );
+  }
+
+  /** Asked once for all that is refused at the same time. */
+  async #isKeyAccepted(): Promise<boolean> {
+    const check = (this.#keyCheck ??= this.#askForKey());
+    try {
+      return await check;
+    } finally {
+      this.#keyCheck = undefined;
+    }
+  }
+
+  async #askForKey(): Promise<boolean> {
+    try {
+      await this.get({ path: this.#options.keyPath }, () => undefined);
+      return true;
+    } catch (error) {
+      if (error instanceof KeyRefused) return false;
+      throw error;
+    }
+  }
+}
+
+function profileOf({ profile, requestsPerMinute }: ClientOptions): {
+  requestsPerMinute: number;
+  attemptMs: number;
+} {
+  const { attemptMs } = TIME_LIMITS[profile];
+  const isCheck = profile === 'check';
   return {
-    async get({ path, query, signal }, accept) {
-      return asking.ask(locate(apiUrl, path, query), signalFor(signal), (reply: Reply) => {
-        const page = readReply(reply, clock.now());
-        if ('fault' in page) return page;
-        try {
-          return { value: accept(page.body, { dateMs: page.dateMs, mended: page.mended }) };
-        } catch (error) {
-          if (!(error instanceof UnusableAnswer)) throw error;
-          const why = error.message.replace(/\.$/, '');
-          return { fault: unusable(`gave an answer that can't be right: ${why}`) };
-        }
-      });
+    attemptMs,
+    requestsPerMinute: isCheck ? Math.max(LEAST_CHECK_RATE, requestsPerMinute) : requestsPerMinute,
+  };
+}
+
+function headersOf({ apiId, apiToken, userAgent }: ClientOptions): Readonly<Record<string, string>> {
+  return {
+    authorization: `Basic ${Buffer.from(`${apiId}:${apiToken}`).toString('base64')}`,
+    accept: 'application/json',
+    'accept-encoding': ACCEPTED,
+    // An answer kept by a cache has an old time, and old rows.
+    'cache-control': 'no-cache',
+    'user-agent': userAgent,
+  };
+}
+
+function statsOf(requester: Requester): ClientStats {
+  return {
+    get requests() {
+      return requester.requests;
     },
-    async exists(path, signal) {
-      return asking.ask(locate(apiUrl, path), signalFor(signal), (reply: Reply) => {
-        if (reply.status === 404) {
-          // A proxy's own 404 says nothing about what Aircall has.
-          return isJson(reply) ? { value: false } : { fault: unusable('answered 404 without JSON') };
-        }
-        const page = readReply(reply, clock.now());
-        return 'fault' in page ? page : { value: true };
-      });
+    get rateLimited() {
+      return requester.rateLimited;
     },
-    pagesAhead: () => asking.pagesAhead,
-    stats: {
-      get requests() {
-        return asking.requests;
-      },
-      get rateLimited() {
-        return asking.rateLimited;
-      },
-      get waitedForLimitMs() {
-        return asking.waitedForLimitMs;
-      },
-      get waitedForAnswerMs() {
-        return asking.waitedForAnswerMs;
-      },
+    get waitedForLimitMs() {
+      return requester.waitedForLimitMs;
     },
-    async close() {
-      closing.abort(new Error('the client was closed'));
-      await transport.close();
+    get waitedForAnswerMs() {
+      return requester.waitedForAnswerMs;
     },
   };
 }
 
 /** The credentials go to `apiUrl` and nowhere else, whatever the path looks like. */
-function locate(apiUrl: URL, path: string, query: Readonly<Record<string, string | number>> = {}): URL {
+function locate(apiUrl: URL, path: string, query: GetRequest['query'] = {}): URL {
   const url = new URL(path, apiUrl);
   if (url.origin !== apiUrl.origin) throw new TypeError(`not a path of the API: ${path}`);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));

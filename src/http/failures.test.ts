@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { ConfigError, SystemError, TransientError } from '../errors/errors.ts';
-import { BadRequest, failure } from './failures.ts';
+import { KeyRefused, SystemError, TransientError } from '../errors/errors.ts';
+import { failure } from './failures.ts';
 import type { Circumstances } from './failures.ts';
 import type { FaultKind } from './outcome.ts';
 
 const circumstances: Circumstances = {
   target: '/v1/calls?page=2',
   attempts: 1,
-  patience: 'sync',
+  profile: 'sync',
   proxy: undefined,
+  unreadableCa: undefined,
 };
 
 function message(kind: FaultKind, changes: Partial<Circumstances> = {}, waitMs?: number): string {
@@ -18,8 +19,8 @@ function message(kind: FaultKind, changes: Partial<Circumstances> = {}, waitMs?:
 describe('the error for a fault', () => {
   test.each([
     [
-      'key',
-      ConfigError,
+      'denied',
+      KeyRefused,
       ['pasted', 'deleted or rotated', 'shows a token only once', 'delete the key', 'Admin or Owner'],
     ],
     [
@@ -27,13 +28,14 @@ describe('the error for a fault', () => {
       TransientError,
       ['50 minutes', 'other tool', 'requests_per_minute', 'Aircall support for a higher limit'],
     ],
-    ['bad-request', BadRequest, ['400', 'report']],
+    ['bad-request', SystemError, ['400', 'report']],
     ['not-found', SystemError, ['404', 'api_url']],
     ['refused', SystemError, ['answered 599', 'report']],
     ['redirect', SystemError, ['Redirects are not followed', 'login page', 'api_url']],
     ['outage', TransientError, ['answered 599', 'https://status.aircall.com']],
     ['unusable', TransientError, ['answered 599', 'proxy', 'https://status.aircall.com']],
-    ['dns', TransientError, ['name', 'DNS']],
+    ['odd', TransientError, ['answered 599', 'report']],
+    ['dns', TransientError, ['host name', 'DNS']],
     ['connection', TransientError, ['refused or broke off', 'firewall', '443']],
     ['certificate', TransientError, ['not trusted', 'NODE_EXTRA_CA_CERTS', 'clock']],
     ['tls', TransientError, ['encrypted', 'proxy']],
@@ -47,8 +49,8 @@ describe('the error for a fault', () => {
   });
 
   test('a check is told when to try again after a 429, and nothing of a next sync', () => {
-    expect(message('rate-limit', { patience: 'check' }, 61_200)).toContain('Try again in 62 seconds');
-    expect(message('outage', { patience: 'check' })).not.toContain('sync');
+    expect(message('rate-limit', { profile: 'check' }, 61_200)).toContain('Try again in 62 seconds');
+    expect(message('outage', { profile: 'check' })).not.toContain('sync');
     expect(message('outage')).toContain('The next sync goes on from the last saved state.');
   });
 

@@ -21,13 +21,13 @@ describe('requests under way', () => {
     ['when every other one takes long', [50, 3000, 50, 3000, 50, 3000], 60, 8],
     ['when what was slow is long past', [9000, 9000, ...Array.from({ length: 10 }, () => 50)], 60, 3],
   ])('%s', (_, answersMs, perMinute, expected) => {
-    expect(after(...answersMs).pagesAhead(perMinute)).toBe(expected);
+    expect(after(...answersMs).prefetchDepth(perMinute)).toBe(expected);
   });
 
   test('are never fewer than two, nor more than twenty', () => {
     fc.assert(
       fc.property(fc.array(fc.nat()), fc.integer({ min: 1, max: 1_000_000 }), (answersMs, perMinute) => {
-        const pages = after(...answersMs).pagesAhead(perMinute);
+        const pages = after(...answersMs).prefetchDepth(perMinute);
         expect(pages).toBeGreaterThanOrEqual(2);
         expect(pages).toBeLessThanOrEqual(20);
       }),

@@ -23,7 +23,7 @@ export class Latency {
    * as many as fall due while the slowest is waited for, since they come in bursts, and two more (at least 3, at most 20).
    * One freak among the latest does not count.
    */
-  pagesAhead(perMinute: number): number {
+  prefetchDepth(perMinute: number): number {
     const falling = this.#latestMs.toSorted((a, b) => b - a);
     const slowMs = falling[falling.length >= KEPT / 2 ? 1 : 0] ?? UNKNOWN_MS;
     const rate = Math.min(perMinute, HIGHEST_RATE);

@@ -2,8 +2,12 @@ import type { Clock } from './clock.ts';
 import { makePace, makeThrottle, spacingMs } from './throttle.ts';
 import type { Slot } from './throttle.ts';
 
-/** How long requests are sent more slowly after the limit was hit. */
-export const SLOW_MS = 5 * 60_000;
+/** How long requests are sent more slowly after the limit was hit, and how long at most where that happens again. */
+export const QUIET_MS = 60_000;
+const LONGEST_QUIET_MS = 5 * 60_000;
+
+/** A limit that is hit again within this time was not left alone for long enough. */
+const SOON_MS = 10 * 60_000;
 
 const SLOWEST = 8;
 
@@ -11,7 +15,7 @@ type Waiter = { readonly grant: () => void; readonly refuse: (reason: unknown) =
 
 /**
  * The one door that every request passes, retries included. First come, first served; whoever gives up waiting takes no
- * slot; while the limit is exceeded nobody passes, and for some minutes afterwards half as many do.
+ * slot; while the limit is exceeded nobody passes, and for a minute afterwards half as many do.
  */
 export class Limiter {
   readonly #requestsPerMinute: number;
@@ -25,8 +29,12 @@ export class Limiter {
   #blockedUntilMs = 0;
   #slowness = 1;
   #slowUntilMs = 0;
+  #quietMs = QUIET_MS;
+  readonly #onRestored: (rate: number) => void;
 
-  constructor(requestsPerMinute: number, clock: Clock) {
+  /** @param onRestored called when the full rate is back after a limit */
+  constructor(requestsPerMinute: number, clock: Clock, onRestored: (rate: number) => void = () => {}) {
+    this.#onRestored = onRestored;
     this.#requestsPerMinute = requestsPerMinute;
     this.#clock = clock;
     this.#throttle = makeThrottle(requestsPerMinute, this.#closing.signal);
@@ -35,6 +43,11 @@ export class Limiter {
   /** Requests a minute that get through at present. */
   get rate(): number {
     return 60_000 / (spacingMs(this.#requestsPerMinute) * this.#slowness);
+  }
+
+  /** How long the rate stays lower after the limit. */
+  get quietMs(): number {
+    return this.#quietMs;
   }
 
   /** Resolves when one request may be sent, which has to happen at once. Rejects with the signal's reason. */
@@ -69,9 +82,11 @@ export class Limiter {
    */
   block(untilMs: number, sentMs: number): boolean {
     const news = sentMs >= this.#blockedUntilMs;
+    const isSoon = this.#blockedUntilMs > 0 && sentMs < this.#blockedUntilMs + SOON_MS;
+    if (news) this.#quietMs = isSoon ? Math.min(LONGEST_QUIET_MS, this.#quietMs * 2) : QUIET_MS;
     this.#blocked = true;
     this.#blockedUntilMs = Math.max(this.#blockedUntilMs, untilMs);
-    this.#slowUntilMs = this.#blockedUntilMs + SLOW_MS;
+    this.#slowUntilMs = this.#blockedUntilMs + this.#quietMs;
     if (news) this.#slowDown(Math.min(SLOWEST, this.#slowness * 2));
     return news;
   }
@@ -123,7 +138,8 @@ export class Limiter {
 
   #speedUp(): void {
     if (this.#slowness === 1 || this.#clock.now() < this.#slowUntilMs) return;
-    this.#slowUntilMs = this.#clock.now() + SLOW_MS;
+    this.#slowUntilMs = this.#clock.now() + this.#quietMs;
     this.#slowDown(this.#slowness / 2);
+    if (this.#slowness === 1) this.#onRestored(this.rate);
   }
 }

@@ -5,13 +5,14 @@ export type Reply = { readonly status: number; readonly header: Header; readonly
 
 /** What went wrong with one attempt, as far as it decides what to do next and what to tell a person. */
 export type FaultKind =
-  | 'key'
+  | 'denied'
   | 'rate-limit'
   | 'bad-request'
   | 'not-found'
   | 'refused'
   | 'redirect'
   | 'outage'
+  | 'odd'
   | 'unusable'
   | 'dns'
   | 'connection'
@@ -26,7 +27,7 @@ export type Fault = {
   readonly what: string;
   /** For whoever debugs: never a header, never the data of a 200. */
   readonly details?: string | undefined;
-  /** How long the answer asks to wait, in milliseconds. */
+  /** How long the answer asks to wait, in milliseconds; it may be longer than anybody waits. */
   readonly waitMs?: number | undefined;
   readonly cause?: unknown;
 };
@@ -53,7 +54,7 @@ const CERTIFICATE =
 const TLS = /^(?:EPROTO$|ERR_SSL_|ERR_TLS_|UND_ERR_PRX_TLS$)/;
 const CONNECTION =
   /^(?:ECONN|EHOSTUNREACH$|EHOSTDOWN$|ENETUNREACH$|ENETDOWN$|EADDRNOTAVAIL$|EACCES$|EPERM$|EPIPE$|UND_ERR_SOCKET$|UND_ERR_INFO$|UND_ERR_CLOSED$|UND_ERR_DESTROYED$)/;
-const GARBLED = /^(?:HPE_|HTTPParserError$|UND_ERR_RES|UND_ERR_HEADERS_OVERFLOW$)/;
+const GARBLED = /^(?:HPE_|HTTPParserError$|UND_ERR_RES|UND_ERR_HEADERS_OVERFLOW$|ERR_ASSERTION$)/;
 
 /** The fault behind an error that a request was rejected with; undefined when it is no failure of the network but a bug. */
 export function networkFault(error: unknown): Fault | undefined {
@@ -63,7 +64,7 @@ export function networkFault(error: unknown): Fault | undefined {
   for (const { code, message } of errors) {
     const kind = kindOf(code, message);
     if (kind !== undefined) {
-      const what = kind === 'unusable' ? 'sent what is not HTTP' : `gave no answer (${code})`;
+      const what = kind === 'unusable' ? 'sent something that is not valid HTTP' : `gave no answer (${code})`;
       return {
         kind,
         what,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { reply } from './fake-transport.ts';
+import { reply } from '../../integration_tests/support/fake-transport.ts';
 import type { Fault } from './outcome.ts';
 import { isJson, readReply } from './read-reply.ts';
 
@@ -19,8 +19,8 @@ describe('what an answer is taken for', () => {
     [302, 'redirect'],
     [304, 'redirect'],
     [400, 'bad-request'],
-    [401, 'key'],
-    [403, 'key'],
+    [401, 'denied'],
+    [403, 'denied'],
     [404, 'not-found'],
     [405, 'refused'],
     [407, 'proxy'],
@@ -41,12 +41,12 @@ describe('what an answer is taken for', () => {
 
   test('a 200 with JSON is its body and the time that it says it is', () => {
     const page = readReply(reply(200, { calls: [1] }, { date: 'Tue, 01 Sep 2026 12:00:00 GMT' }), 0);
-    expect(page).toEqual({ body: { calls: [1] }, dateMs: NOW, mended: 0 });
+    expect(page).toEqual({ body: { calls: [1] }, dateMs: NOW, sanitized: 0 });
   });
 
   test('text that no warehouse takes is mended and counted', () => {
     const page = readReply(reply(200, String.raw`{"a":"x\u0000y","b":"\ud83d","c":"\ud83d\ude00"}`), NOW);
-    expect(page).toMatchObject({ body: { a: 'xy', b: '\ufffd', c: '😀' }, mended: 2 });
+    expect(page).toMatchObject({ body: { a: 'xy', b: '\ufffd', c: '😀' }, sanitized: 2 });
   });
 
   test.each([

@@ -1,4 +1,6 @@
-import { mendText } from './mend-text.ts';
+import type { Reading } from './requester.ts';
+import { sanitize } from './sanitize.ts';
+import { UnusableAnswer } from './unusable-answer.ts';
 import { isTooDeep } from './nesting.ts';
 import type { Fault, FaultKind, Reply } from './outcome.ts';
 import { dateMs, rateLimitMs, retryAfterMs } from './retry-after.ts';
@@ -6,17 +8,41 @@ import { dateMs, rateLimitMs, retryAfterMs } from './retry-after.ts';
 /** How much of an answer is quoted for whoever debugs. */
 const QUOTED = 1000;
 
-export type Page = {
+/** What an answer says beside its body. */
+export type Answer = {
+  /** Epoch milliseconds of the `Date` header. */
+  readonly dateMs: number | undefined;
+  /** How many strings in the body were sanitized. */
+  readonly sanitized: number;
+};
+
+type Page = {
   readonly body: unknown;
   /** Epoch milliseconds of the `Date` header. */
   readonly dateMs: number | undefined;
-  /** How many strings of the body were mended. */
-  readonly mended: number;
+  readonly sanitized: number;
 };
+
+/** What `accept` makes of the JSON body of a 200; or what is wrong with the answer. */
+export function readAnswer<T>(
+  reply: Reply,
+  nowMs: number,
+  accept: (body: unknown, answer: Answer) => T,
+): Reading<T> {
+  const read = readReply(reply, nowMs);
+  if ('fault' in read) return read;
+  try {
+    return { value: accept(read.body, { dateMs: read.dateMs, sanitized: read.sanitized }) };
+  } catch (error) {
+    if (!(error instanceof UnusableAnswer)) throw error;
+    const why = error.message.replace(/\.$/, '');
+    return { fault: { kind: 'odd', what: `gave an answer that can't be right: ${why}` } };
+  }
+}
 
 /** The JSON body of a 200; or what is wrong with the answer. */
 export function readReply(reply: Reply, nowMs: number): Page | { readonly fault: Fault } {
-  if (reply.status !== 200) return { fault: statusFault(reply, nowMs) };
+  if (reply.status !== 200) return { fault: faultOf(reply, nowMs) };
   if (!isJson(reply))
     return { fault: unusable(`answered ${contentType(reply)} instead of JSON`, page(reply.text)) };
   let body: unknown;
@@ -27,7 +53,7 @@ export function readReply(reply: Reply, nowMs: number): Page | { readonly fault:
     return { fault: unusable(`answered with invalid JSON (${reply.text.length} characters)`) };
   }
   if (isTooDeep(body)) return { fault: unusable('answered with JSON that is nested too deeply') };
-  return { ...mendText(body, reply.text), dateMs: dateMs(reply.header) };
+  return { ...sanitize(body, reply.text), dateMs: dateMs(reply.header) };
 }
 
 /** Whether an answer says that it is JSON, as all of Aircall's do. */
@@ -43,15 +69,22 @@ export function unusable(
   return { kind: 'unusable', what, ...(details !== undefined && { details }) };
 }
 
-function statusFault(reply: Reply, nowMs: number): Fault {
+/** What is wrong with an answer that is not a 200. */
+export function faultOf(reply: Reply, nowMs: number): Fault {
   const { status, header, text } = reply;
-  const kind = kindOfStatus(status);
+  const kind = kindOf(reply);
   const fault = { kind, what: `answered ${status}`, details: `${status}: ${text.slice(0, QUOTED)}` };
   if (kind === 'rate-limit') return { ...fault, waitMs: rateLimitMs(header, nowMs) };
   if (kind === 'redirect')
     return { ...fault, what: `${fault.what}, a redirect to ${place(header('location'))}` };
   if (!isJson(reply)) fault.what += ` with ${contentType(reply)}`;
   return kind === 'outage' ? { ...fault, waitMs: retryAfterMs(header, nowMs) } : fault;
+}
+
+/** Only JSON is Aircall's own refusal; a web page with the same status comes from something in between. */
+function kindOf(reply: Reply): FaultKind {
+  const kind = kindOfStatus(reply.status);
+  return kind === 'denied' && !isJson(reply) ? 'unusable' : kind;
 }
 
 function kindOfStatus(status: number): FaultKind {
@@ -61,7 +94,7 @@ function kindOfStatus(status: number): FaultKind {
     // Aircall's edge answers 401 to a missing and 403 to a wrong key (observed 2026-08).
     case 401:
     case 403:
-      return 'key';
+      return 'denied';
     case 404:
       return 'not-found';
     case 407:

@@ -17,7 +17,7 @@ describe('how long a 429 blocks', () => {
     ['reset as a mere number of seconds', { 'x-aircallapi-reset': '75' }, 75_000],
     ['a reset nearer than the block lasts', { 'x-aircallapi-reset': String(NOW / 1000 + 3) }, 60_000],
     ['a reset in the past', { 'x-aircallapi-reset': String(NOW / 1000 - 500) }, 60_000],
-    ['a reset in a thousand years', { 'x-aircallapi-reset': String(NOW * 2) }, 600_000],
+    ['a reset in a thousand years', { 'x-aircallapi-reset': String(NOW * 2) }, 60_000],
     ['a reset that is no number', { 'x-aircallapi-reset': 'soon' }, 60_000],
     ['an empty reset', { 'x-aircallapi-reset': ' ' }, 60_000],
     ['Retry-After in seconds', { 'retry-after': '120' }, 120_000],
@@ -37,7 +37,7 @@ describe('how long a 429 blocks', () => {
     expect(rateLimitMs(headers(given), NOW)).toBe(expected);
   });
 
-  test('whatever the headers say, it is at least the block of 60 s and at most ten minutes', () => {
+  test('whatever the headers say, it is at least the block of 60 s', () => {
     const anything = fc.option(
       fc.oneof(
         fc.string(),
@@ -53,7 +53,6 @@ describe('how long a 429 blocks', () => {
         (all) => {
           const ms = rateLimitMs((name) => all[name], NOW);
           expect(ms).toBeGreaterThanOrEqual(60_000);
-          expect(ms).toBeLessThanOrEqual(600_000);
         },
       ),
     );
@@ -65,7 +64,7 @@ describe('Retry-After', () => {
     ['0', 0],
     ['1.5', 1500],
     ['-3', 0],
-    ['99999', 600_000],
+    ['99999', 99_999_000],
     ['Tue, 01 Sep 2026 12:00:30 GMT', 30_000],
     ['Tue, 01 Sep 2026 11:00:00 GMT', 0],
     ['', undefined],

@@ -7,8 +7,8 @@ export type Header = (name: string) => string | undefined;
  */
 const BLOCK_MS = 60_000;
 
-/** What a header may ask for at most; then it is tried again. */
-const LONGEST_MS = 10 * 60_000;
+/** A reset further away than this is none. */
+const LONGEST_RESET_MS = 24 * 3600 * 1000;
 
 /** More than any number of seconds to wait, less than any epoch second. */
 const FIRST_EPOCH_SECONDS = 1e8;
@@ -19,7 +19,7 @@ const FIRST_EPOCH_MS = 1e11;
 /** Milliseconds until the limit is over, never less than Aircall's block, whatever the headers say. */
 export function rateLimitMs(header: Header, nowMs: number): number {
   const told = resetMs(header, nowMs) ?? retryAfterMs(header, nowMs) ?? 0;
-  return Math.min(LONGEST_MS, Math.max(BLOCK_MS, told));
+  return Math.max(BLOCK_MS, told);
 }
 
 /** `Retry-After` in milliseconds from now: seconds or an HTTP date; undefined when there is none that makes sense. */
@@ -28,7 +28,7 @@ export function retryAfterMs(header: Header, nowMs: number): number | undefined 
   if (text === undefined || text === '') return undefined;
   const seconds = Number(text);
   const ms = Number.isNaN(seconds) ? Date.parse(text) - serverNow(header, nowMs) : seconds * 1000;
-  return Number.isNaN(ms) ? undefined : Math.min(LONGEST_MS, Math.max(0, ms));
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
 /** The `Date` header in epoch milliseconds. */
@@ -41,8 +41,9 @@ export function dateMs(header: Header): number | undefined {
 function resetMs(header: Header, nowMs: number): number | undefined {
   const value = Number(header('x-aircallapi-reset')?.trim() || Number.NaN);
   if (!Number.isFinite(value) || value <= 0) return undefined;
-  if (value < FIRST_EPOCH_SECONDS) return value * 1000;
-  return (value < FIRST_EPOCH_MS ? value * 1000 : value) - serverNow(header, nowMs);
+  const epochMs = value < FIRST_EPOCH_MS ? value * 1000 : value;
+  const ms = value < FIRST_EPOCH_SECONDS ? value * 1000 : epochMs - serverNow(header, nowMs);
+  return ms > LONGEST_RESET_MS ? undefined : ms;
 }
 
 /** The clock by which the server means its times; this machine's may be wrong. */

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FaultKind } from './outcome.ts';
 import { BOUNDS, decide, RATE_LIMIT_PATIENCE_MS } from './retry.ts';
-import type { Patience, Situation } from './retry.ts';
+import type { RequestProfile, Situation } from './retry.ts';
 
-const NEVER: readonly FaultKind[] = ['key', 'bad-request', 'not-found', 'refused', 'redirect'];
+const NEVER: readonly FaultKind[] = ['bad-request', 'not-found', 'refused', 'redirect'];
 const MANY: readonly FaultKind[] = ['outage', 'unusable', 'dns', 'connection', 'tls', 'proxy', 'time-out'];
-const PATIENCE: readonly Patience[] = ['sync', 'check'];
+const PROFILES: readonly RequestProfile[] = ['sync', 'check'];
 
 function situation(kind: FaultKind, changes: Partial<Situation> & { waitMs?: number } = {}): Situation {
   const { waitMs, ...rest } = changes;
@@ -15,8 +15,9 @@ function situation(kind: FaultKind, changes: Partial<Situation> & { waitMs?: num
     attempt: 1,
     spentMs: 0,
     onlyRateLimitedMs: 0,
+    sameAsBefore: false,
     mayRetry: true,
-    patience: 'sync',
+    profile: 'sync',
     random: 0,
     ...rest,
   };
@@ -24,16 +25,26 @@ function situation(kind: FaultKind, changes: Partial<Situation> & { waitMs?: num
 
 describe('whether a failed attempt is repeated', () => {
   test.each(NEVER)('%s: no retry helps', (kind) => {
-    for (const patience of PATIENCE) expect(decide(situation(kind, { patience }))).toEqual({ do: 'give-up' });
+    for (const profile of PROFILES) expect(decide(situation(kind, { profile }))).toEqual({ do: 'give-up' });
   });
 
   test.each(MANY)('%s: for some minutes in a sync, for some seconds in a check', (kind) => {
-    for (const patience of PATIENCE) {
-      const { attempts, firstDelayMs } = BOUNDS[patience];
-      expect(decide(situation(kind, { patience }))).toEqual({ do: 'retry', inMs: firstDelayMs });
-      expect(decide(situation(kind, { patience, attempt: attempts - 1 })).do).toBe('retry');
-      expect(decide(situation(kind, { patience, attempt: attempts }))).toEqual({ do: 'give-up' });
+    for (const profile of PROFILES) {
+      const { attempts, firstDelayMs } = BOUNDS[profile];
+      expect(decide(situation(kind, { profile }))).toEqual({ do: 'retry', inMs: firstDelayMs });
+      expect(decide(situation(kind, { profile, attempt: attempts - 1 })).do).toBe('retry');
+      expect(decide(situation(kind, { profile, attempt: attempts }))).toEqual({ do: 'give-up' });
     }
+  });
+
+  test('a refusal: once more', () => {
+    expect(decide(situation('denied')).do).toBe('retry');
+    expect(decide(situation('denied', { attempt: 2 })).do).toBe('give-up');
+  });
+
+  test('an odd answer: twice more, if it is the same each time', () => {
+    expect(decide(situation('odd', { attempt: 3, sameAsBefore: true })).do).toBe('give-up');
+    expect(decide(situation('odd', { attempt: 3 })).do).toBe('retry');
   });
 
   test('certificate: twice more, since it hardly ever passes', () => {
@@ -48,26 +59,26 @@ describe('whether a failed attempt is repeated', () => {
   test('waits as long as the answer asks, if that is longer', () => {
     expect(decide(situation('outage', { waitMs: 45_000 }))).toEqual({ do: 'retry', inMs: 45_000 });
     expect(decide(situation('outage', { waitMs: 1 }))).toEqual({ do: 'retry', inMs: 2000 });
-    expect(decide(situation('outage', { waitMs: 45_000, patience: 'check' }))).toEqual({ do: 'give-up' });
+    expect(decide(situation('outage', { waitMs: 45_000, profile: 'check' }))).toEqual({ do: 'give-up' });
   });
 
   test('the delays of all attempts and the attempts themselves stay within the bounds', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...MANY),
-        fc.constantFrom(...PATIENCE),
+        fc.constantFrom(...PROFILES),
         fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })),
         fc.infiniteStream(fc.integer({ min: 0, max: 120_000 })),
         fc.option(fc.integer({ min: 0, max: 600_000 }), { nil: undefined }),
-        (kind, patience, chances, durations, waitMs) => {
-          const { attempts, withinMs, longestDelayMs } = BOUNDS[patience];
+        (kind, profile, chances, durations, waitMs) => {
+          const { attempts, withinMs, longestDelayMs } = BOUNDS[profile];
           let spentMs = 0;
           for (let attempt = 1; ; attempt += 1) {
             spentMs += durations.next().value;
             const beforeMs = spentMs;
             const decision = decide(
               situation(kind, {
-                patience,
+                profile,
                 attempt,
                 spentMs,
                 random: chances.next().value,
@@ -114,7 +125,7 @@ describe('a 429', () => {
   });
 
   test('is not waited for by a check', () => {
-    expect(decide(situation('rate-limit', { waitMs: 60_000, patience: 'check' }))).toEqual({ do: 'give-up' });
+    expect(decide(situation('rate-limit', { waitMs: 60_000, profile: 'check' }))).toEqual({ do: 'give-up' });
   });
 
   test('becomes a failure when nothing else has come for 50 minutes, and not before', () => {

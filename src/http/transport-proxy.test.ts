@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { ConfigError } from '../errors/errors.ts';
-import { faultOf, never, open, send, serve, serveRaw } from './local-server.ts';
+import { faultOf, never, open, send, serve, serveRaw } from '../../integration_tests/support/local-server.ts';
 import type { Transport } from './transport.ts';
 
 describe('a proxy', () => {

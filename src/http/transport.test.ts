@@ -4,7 +4,15 @@ import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { LARGEST_BODY } from './decode.ts';
-import { faultOf, listen, never, open, send, serve, serveRaw } from './local-server.ts';
+import {
+  faultOf,
+  listen,
+  never,
+  open,
+  send,
+  serve,
+  serveRaw,
+} from '../../integration_tests/support/local-server.ts';
 
 describe('a real request', () => {
   test('has its path, query and headers; the answer comes with its own, decompressed', async () => {

@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import { Agent, EnvHttpProxyAgent } from 'undici';
 import type { Dispatcher } from 'undici';
 import { ConfigError } from '../errors/errors.ts';
@@ -15,6 +16,8 @@ export type Transport = {
   ): Promise<Reply>;
   /** Host and port of the proxy, when one is configured. */
   readonly proxy: string | undefined;
+  /** What NODE_EXTRA_CA_CERTS names, where it cannot be read. */
+  readonly unreadableCa: string | undefined;
   /** Breaks all connections off. */
   close(): Promise<void>;
 };
@@ -44,10 +47,11 @@ export function openTransport(env: NodeJS.ProcessEnv, limits: TimeLimits): Trans
           httpsProxy: proxy.href,
           // Empty rather than missing: undici would look into this process's own environment.
           httpProxy: '',
-          noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '',
+          noProxy: env['no_proxy'] || env['NO_PROXY'] || '',
         });
   return {
     proxy: proxy?.host,
+    unreadableCa: unreadable(env['NODE_EXTRA_CA_CERTS']),
     send: (url, headers, withinMs, signal) => sendOnce(agent, url, headers, withinMs, signal),
     close: () => agent.destroy(),
   };
@@ -97,6 +101,16 @@ async function exchange(
   const header = (name: string): string | undefined => [response.headers[name]].flat()[0];
   const text = await decode(await response.body.bytes(), header('content-encoding'));
   return { status: response.statusCode, header, text };
+}
+
+function unreadable(path: string | undefined): string | undefined {
+  if (path === undefined || path === '') return undefined;
+  try {
+    accessSync(path, constants.R_OK);
+    return undefined;
+  } catch {
+    return path;
+  }
 }
 
 function proxyOf(env: NodeJS.ProcessEnv): URL | undefined {

@@ -33,10 +33,10 @@ describe('a configured catalog', () => {
       {
         name: 'users',
         syncMode: 'incremental',
-        destinationSyncMode: 'append_dedup',
+        overwrites: false,
         columns: ['id', 'name'],
       },
-      { name: 'calls', syncMode: 'full_refresh', destinationSyncMode: 'overwrite', columns: [] },
+      { name: 'calls', syncMode: 'full_refresh', overwrites: true, columns: [] },
     ]);
   });
 
@@ -58,9 +58,9 @@ describe('a configured catalog', () => {
         ],
       }),
     ).toEqual([
-      { name: 'unheard_of', syncMode: 'INVALID', destinationSyncMode: undefined, columns: [] },
-      { name: 'calls', syncMode: 'missing', destinationSyncMode: undefined, columns: [] },
-      { name: 'users', syncMode: 'missing', destinationSyncMode: undefined, columns: [] },
+      { name: 'unheard_of', syncMode: 'INVALID', overwrites: false, columns: [] },
+      { name: 'calls', syncMode: 'missing', overwrites: false, columns: [] },
+      { name: 'users', syncMode: 'missing', overwrites: false, columns: [] },
     ]);
   });
 

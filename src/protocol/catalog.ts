@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors/errors.ts';
+import { shorten } from './names.ts';
 import { validateCatalog } from '../generated/validators.js';
 import type { ValidationError } from '../generated/validators.js';
 
@@ -7,7 +8,8 @@ export type ConfiguredStream = {
   readonly name: string;
   /** As given; `missing` when there is none. Whether the stream has such a mode is not judged here. */
   readonly syncMode: string;
-  readonly destinationSyncMode: string | undefined;
+  /** Whether the sync replaces what the destination has: overwrite in either form, or a refresh that truncates. */
+  readonly overwrites: boolean;
   /** The columns selected: the sorted top-level names of the configured schema, none when it lists none. */
   readonly columns: readonly string[];
 };
@@ -18,6 +20,8 @@ type Catalog = {
     readonly stream: { readonly name: string; readonly json_schema?: unknown };
     readonly sync_mode?: unknown;
     readonly destination_sync_mode?: unknown;
+    readonly generation_id?: unknown;
+    readonly minimum_generation_id?: unknown;
   }[];
 };
 
@@ -30,16 +34,24 @@ export function parseCatalog(raw: unknown): readonly ConfiguredStream[] {
   const streams = raw.streams.map((configured): ConfiguredStream => ({
     name: configured.stream.name,
     syncMode: textOf(configured.sync_mode) ?? 'missing',
-    destinationSyncMode: textOf(configured.destination_sync_mode),
+    overwrites: overwrites(configured),
     columns: columnsOf(configured.stream.json_schema),
   }));
-  const twice = streams.find(({ name }, index) => streams.findIndex((each) => each.name === name) < index);
-  if (twice !== undefined) {
-    throw new ConfigError(
-      `The catalog has the stream ${JSON.stringify(twice.name)} more than once. Keep one of them.`,
-    );
+  const names = new Set<string>();
+  for (const { name } of streams) {
+    if (names.has(name)) {
+      throw new ConfigError(`The catalog has the stream ${shorten(name)} more than once. Keep one of them.`);
+    }
+    names.add(name);
   }
   return streams;
+}
+
+/** `generation_id` = `minimum_generation_id` > 0: earlier generations of the table are dropped (Airbyte protocol). */
+function overwrites(configured: Catalog['streams'][number]): boolean {
+  const { destination_sync_mode: mode, generation_id: current, minimum_generation_id: least } = configured;
+  const truncates = typeof current === 'number' && current > 0 && current === least;
+  return truncates || mode === 'overwrite' || mode === 'overwrite_dedup';
 }
 
 function fits(raw: unknown): raw is Catalog {

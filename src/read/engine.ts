@@ -7,7 +7,8 @@ import type { SyncEvent } from '../sync/events.ts';
 import { makeFingerprint } from '../sync/fingerprint.ts';
 import { readWholeList } from '../sync/whole-list/whole-list.ts';
 import { readWindowed } from '../sync/windowed/windowed.ts';
-import { listPages, timelinePages, type Intake } from './page-source.ts';
+import { listPages, windowedPages, type FetchStats } from './page-source.ts';
+import type { Now } from '../sync/now.ts';
 
 export type EngineInput = {
   readonly stream: StreamDeclaration;
@@ -17,15 +18,17 @@ export type EngineInput = {
   readonly state: Readonly<Record<string, unknown>> | undefined;
   readonly config: Config;
   readonly client: Client;
-  /** Epoch milliseconds of the API's clock, fixed for the run. */
-  readonly nowMs: number;
-  readonly intake: Intake;
+  /** Fixed for the run. */
+  readonly now: Now;
+  /** A digest of the company, where it is known. */
+  readonly account: string | undefined;
+  readonly fetched: FetchStats;
   readonly signal: AbortSignal;
 };
 
 /** Everything that happens in one stream of one run. */
 export function runEngine(input: EngineInput): AsyncGenerator<SyncEvent, void> {
-  const { stream, mode, columns, state, config, client, nowMs, intake, signal } = input;
+  const { stream, mode, columns, state, config, client, now, account, fetched, signal } = input;
   const fingerprint = makeFingerprint(stream.volatile, saltOf(stream, columns));
   if (stream.kind === 'snapshot') {
     return readWholeList({
@@ -33,9 +36,9 @@ export function runEngine(input: EngineInput): AsyncGenerator<SyncEvent, void> {
       state,
       deletions: config.deletions === 'ignore' ? 'keep' : 'mark',
       onCountMismatch: config.completeness === 'strict' ? 'fail' : 'warn',
-      nowMs,
-      readPage: listPages(client, stream, intake),
-      exists: (id) => client.exists(`${stream.path}/${id}`, signal),
+      nowMs: now.ms,
+      readPage: listPages(client, stream, fetched),
+      exists: async (id) => (await client.lookUp(`${stream.path}/${id}`, signal)) !== 'absent',
       fingerprint,
       tombstone: (id, atMs, goneMs) => ({
         id,
@@ -44,18 +47,20 @@ export function runEngine(input: EngineInput): AsyncGenerator<SyncEvent, void> {
       }),
     });
   }
-  const now = Math.floor(nowMs / 1000);
+  const seconds = Math.floor(now.ms / 1000);
   return readWindowed({
     mode,
     state,
     startDate: config.startDate,
     lookbackDays: config.lookbackDays,
     onCountMismatch: config.completeness === 'strict' ? 'fail' : 'warn',
-    now,
-    shownFrom: shownFrom(now),
-    readPage: timelinePages(client, stream, intake),
+    now: seconds,
+    nowReliable: now.reliable,
+    shownFrom: shownFrom(seconds),
+    account,
+    readPage: windowedPages(client, stream, fetched),
     fingerprint,
-    pagesAhead: () => client.pagesAhead(),
+    prefetchDepth: () => client.prefetchDepth(),
     signal,
   });
 }

@@ -6,26 +6,26 @@ import type { ReadListPage } from '../sync/whole-list/reading.ts';
 import type { ReadPage } from '../sync/windowed/query.ts';
 
 /** What a stream's requests brought, for its closing line. */
-export type Intake = { rows: number; mended: number };
+export type FetchStats = { rows: number; sanitized: number };
 
 /** Pages of a windowed list. */
-export function timelinePages(client: Client, stream: TimelineStream, intake: Intake): ReadPage {
+export function windowedPages(client: Client, stream: TimelineStream, fetched: FetchStats): ReadPage {
   return ({ from, to, page }, signal) => {
     const bounds = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-    return getPage(client, stream, page, intake, bounds, signal);
+    return getPage(client, stream, page, fetched, bounds, signal);
   };
 }
 
 /** Pages of a list without bounds. */
-export function listPages(client: Client, stream: SnapshotStream, intake: Intake): ReadListPage {
-  return (page) => getPage(client, stream, page, intake, {});
+export function listPages(client: Client, stream: SnapshotStream, fetched: FetchStats): ReadListPage {
+  return (page) => getPage(client, stream, page, fetched, {});
 }
 
 function getPage(
   client: Client,
   stream: StreamDeclaration,
   page: number,
-  intake: Intake,
+  fetched: FetchStats,
   bounds: Readonly<Record<string, number>>,
   signal?: AbortSignal,
 ): Promise<Page> {
@@ -33,8 +33,8 @@ function getPage(
   const request = { path: stream.path, query, ...(signal !== undefined && { signal }) };
   return client.get(request, (body, answer) => {
     const parsed = parsePage(stream, body, page);
-    intake.rows += parsed.rows.length;
-    intake.mended += answer.mended;
+    fetched.rows += parsed.rows.length;
+    fetched.sanitized += answer.sanitized;
     return parsed;
   });
 }

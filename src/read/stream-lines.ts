@@ -34,10 +34,11 @@ export function sliceLine(
 export function estimateLine(
   stream: string,
   { rows, requests }: { readonly rows: number; readonly requests: number },
-  requestsPerMinute: number,
+  rate: number,
 ): string {
-  const seconds = (requests * 60) / requestsPerMinute;
-  return `${stream}: about ${rows} rows to send, with ${requests} ${requests === 1 ? 'request' : 'requests'}; at ${requestsPerMinute} a minute that takes about ${durationOf(seconds)}.`;
+  const perMinute = Math.round(rate);
+  const seconds = (requests * 60) / rate;
+  return `${stream}: about ${rows} rows to send, with ${requests} ${requests === 1 ? 'request' : 'requests'}; at ${perMinute} a minute that takes about ${durationOf(seconds)}.`;
 }
 
 function durationOf(seconds: number): string {
@@ -49,7 +50,7 @@ function durationOf(seconds: number): string {
 export type StreamCounts = {
   readonly read: number;
   readonly written: number;
-  readonly mended: number;
+  readonly sanitized: number;
   readonly requests: number;
   readonly rateLimited: number;
   readonly waitedForLimitMs: number;
@@ -68,7 +69,7 @@ export function closingLine(stream: string, counts: StreamCounts): LogFacts {
     waited_for_limit_s: inSeconds(counts.waitedForLimitMs),
     waited_for_aircall_s: inSeconds(counts.waitedForAnswerMs),
     waited_for_reader_s: inSeconds(counts.waitedForReaderMs),
-    strings_sanitized: counts.mended === 0 ? undefined : counts.mended,
+    strings_sanitized: counts.sanitized === 0 ? undefined : counts.sanitized,
   };
 }
 

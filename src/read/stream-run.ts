@@ -7,7 +7,7 @@ import type { Writer } from '../protocol/writer.ts';
 import { DriftWatch } from '../rows/drift.ts';
 import type { StreamDeclaration } from '../streams/stream.ts';
 import type { SyncEvent } from '../sync/events.ts';
-import type { Intake } from './page-source.ts';
+import type { FetchStats } from './page-source.ts';
 import { closingLine, driftLine, estimateLine, sliceLine } from './stream-lines.ts';
 import type { Row } from '../sync/page.ts';
 
@@ -17,8 +17,7 @@ export type StreamRunOptions = {
   readonly log: Log;
   readonly client: Client;
   readonly clock: Clock;
-  readonly intake: Intake;
-  readonly requestsPerMinute: number;
+  readonly fetched: FetchStats;
 };
 
 /** Turns the events of one stream into messages, and keeps the counts of its closing line. */
@@ -50,7 +49,7 @@ export class StreamRun {
   }
 
   async handle(event: SyncEvent): Promise<void> {
-    const { stream, log, requestsPerMinute } = this.#options;
+    const { stream, log, client } = this.#options;
     switch (event.kind) {
       case 'records':
         return this.#write(event.rows);
@@ -64,7 +63,7 @@ export class StreamRun {
         if (this.#expected) return;
         this.#expected = true;
         await this.#options.writer.send(estimate(stream.name, event.rows, this.#options.clock.now()));
-        return log.info('stream-estimate', estimateLine(stream.name, event, requestsPerMinute));
+        return log.info('stream-estimate', estimateLine(stream.name, event, client.rate()));
       }
       case 'notice':
         return log[event.level](event.code, `${stream.name}: ${event.text}`);
@@ -101,13 +100,13 @@ export class StreamRun {
   }
 
   async #close(): Promise<void> {
-    const { stream, log, client, intake } = this.#options;
+    const { stream, log, client, fetched } = this.#options;
     const { drift } = this.#drift;
     if (drift !== undefined) await log.warn('schema-drift', driftLine(stream.name, drift));
     const line = closingLine(stream.name, {
-      read: intake.rows,
+      read: fetched.rows,
       written: this.#written,
-      mended: intake.mended,
+      sanitized: fetched.sanitized,
       requests: client.stats.requests - this.#statsBefore.requests,
       rateLimited: client.stats.rateLimited - this.#statsBefore.rateLimited,
       waitedForLimitMs: client.stats.waitedForLimitMs - this.#statsBefore.waitedForLimitMs,

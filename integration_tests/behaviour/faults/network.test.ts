@@ -102,7 +102,7 @@ describe('a way that is blocked', () => {
   test('something that does not speak HTTP', async () => {
     const babble = await serveTcp((socket) => socket.end('220 mail.example.com ESMTP\r\n'));
     const config = configFor(aircall, `http://127.0.0.1:${babble.port}`);
-    expect(resultOf(await runHere('read', { config, catalog }))).toEqual(nothingBut(/not HTTP/));
+    expect(resultOf(await runHere('read', { config, catalog }))).toEqual(nothingBut(/not valid HTTP/));
     await babble.close();
   });
 

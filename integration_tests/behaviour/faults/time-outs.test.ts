@@ -81,7 +81,7 @@ test('a connection that never comes about is a time-out', async () => {
 });
 
 test.each(kinds)('check gives up by itself: %s', async (_name, fault) => {
-  aircall.fault({ path: '/v1/ping' }, fault, Infinity);
+  aircall.fault({ path: '/v1/company' }, fault, Infinity);
   const config = configFor(aircall, served.url);
   const run = await runHere('check', { config, clock: systemClock });
   expect(run.exitCode).toBe(1);

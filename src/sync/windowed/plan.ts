@@ -11,8 +11,10 @@ export type Plan = {
   readonly start: number | undefined;
   /** From when on history is covered once the scan is done. */
   readonly coveredFrom: number | undefined;
-  /** When what was last read, once the scan is done. */
+  /** When what was last read, as a state within the scan says it: as if it was done. */
   readonly readTimes: ReadTimes;
+  /** The same once the scan is done, and the newest row is known. */
+  readonly finalReadTimes: (cursor: number | undefined) => ReadTimes;
   /** The next state needs no digest of what lies before this second. */
   readonly digestsFrom: number;
   /** This scan needs fingerprints from this second on: to compare with known digests, and for new ones. */
@@ -51,6 +53,8 @@ function planFirst({ startDate, lookbackDays, now, isNowReliable, shownFrom }: P
     start: startDate,
     coveredFrom: startDate,
     readTimes,
+    finalReadTimes: (cursor) =>
+      isNowReliable || cursor === undefined ? readTimes : allReadAt(Math.min(now, cursor)),
     digestsFrom,
     fingerprintsFrom: digestsFrom,
     gap: undefined,
@@ -75,8 +79,9 @@ function planNext({ memory, startDate, lookbackDays, ...options }: PlanOptions, 
   const start = coveredFrom === undefined ? boundary : Math.max(boundary, coveredFrom);
   // Nothing is wanted from before the covered history: a scan from there reads all of it.
   const from = start > boundary ? Number.NEGATIVE_INFINITY : start;
-  // A doubtful clock makes nothing final.
-  const readTimes = isNowReliable ? withReading(known, { from, readAt: now }, lookbackDays) : known;
+  const readingAt = (readAt: number): ReadTimes => withReading(known, { from, readAt }, lookbackDays);
+  // A doubtful clock makes nothing final: only the newest row tells how late it was at least.
+  const readTimes = isNowReliable ? readingAt(now) : known;
   const gap = historyGap(coveredFrom, startDate);
   // The newest rows keep their digests however long nothing happens: they are read again at every sync.
   const digestsFrom = Math.max(Math.min(oldestDue(readTimes, lookbackDays), position), coveredFrom ?? 0);
@@ -85,6 +90,7 @@ function planNext({ memory, startDate, lookbackDays, ...options }: PlanOptions, 
     start,
     coveredFrom,
     readTimes,
+    finalReadTimes: (newest = position) => (isNowReliable ? readTimes : readingAt(Math.min(now, newest))),
     digestsFrom,
     fingerprintsFrom: Math.min(digestsFrom, firstKnown),
     gap,

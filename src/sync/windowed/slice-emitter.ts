@@ -8,11 +8,14 @@ import { oddRowsNotice } from './notices.ts';
 import type { PlacedRow } from './placed.ts';
 import type { ScanEvent, Slice } from './slice.ts';
 import { formatWindowedState } from './state.ts';
+import type { ReadTimes } from './read-times.ts';
 import { WriteFilter, type WriteFilterOptions } from './write-filter.ts';
 
 export type SliceEmitterOptions = Omit<WriteFilterOptions, 'buckets'> & {
   /** What the state says once this scan is done, apart from its position, cursor and buckets. */
   readonly memory: WindowedMemory;
+  /** When what was last read, once the scan is done; by default as `memory` has it. */
+  readonly finalReadTimes?: (cursor: number | undefined) => ReadTimes;
   /** The last second that the scan reads; Infinity where it has no upper bound. */
   readonly end: number;
   readonly onCountMismatch: 'warn' | 'fail';
@@ -63,7 +66,14 @@ export class SliceEmitter {
     yield* this.#write(this.#filter.releaseRest());
     if (this.#odd.size > 0) yield { kind: 'notice', ...oddRowsNotice(this.#odd.size) };
     if (this.#tooLarge !== undefined) throw tooLarge(this.#tooLarge);
-    if (isStated) yield this.#state(this.memory());
+    if (isStated) yield this.#state(this.finalMemory());
+  }
+
+  /** What the state remembers once the scan is done. */
+  finalMemory(): WindowedMemory {
+    const memory = this.memory();
+    const { finalReadTimes } = this.#options;
+    return finalReadTimes === undefined ? memory : { ...memory, readTimes: finalReadTimes(memory.cursor) };
   }
 
   /** What the state remembers: everything before `second` as this scan found it, the rest as it was known. */

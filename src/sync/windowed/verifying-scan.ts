@@ -13,7 +13,10 @@ const MOVES_TOLERATED = 20;
 const WHOLE_PASSES = 40;
 /** How many whole passes in a row have to agree before the API's own count is held to be off. */
 const AGREEING_PASSES = 3;
-/** How many whole passes in a row have to bring nothing new, where each repeats some rows and misses others. */
+/**
+ * How many whole passes in a row have to bring nothing new, where each repeats some rows and misses others, but all of
+ * them found more than the API counts.
+ */
 const BARREN_PASSES = 10;
 
 /**
@@ -97,7 +100,7 @@ class VerifyingScan {
       ? undefined
       : { ids: pass.ids, times: agrees ? (this.#agreeing?.times ?? 0) + 1 : 1 };
     const { counted } = this.#context.counter;
-    this.#barrenPasses = counted === this.#found ? this.#barrenPasses + 1 : 1;
+    this.#barrenPasses = counted === this.#found && counted > total ? this.#barrenPasses + 1 : 0;
     this.#found = counted;
     if (this.#agreeing?.times === AGREEING_PASSES || this.#barrenPasses === BARREN_PASSES) {
       yield this.#context.lastSlice(this.#to, { ...counts, verified: false });

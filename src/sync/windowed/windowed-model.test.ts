@@ -124,7 +124,7 @@ class History {
       shownFrom: this.now - shownDays * DAY,
       readPage: this.api.readPage,
       fingerprint: makeFingerprint({}, 'test'),
-      pagesAhead: () => 4,
+      prefetchDepth: () => 4,
       signal: new AbortController().signal,
     })) {
       if (count++ >= events) break;

@@ -38,7 +38,7 @@ class Pipeline {
       now,
       readPage: this.api.readPage,
       fingerprint: makeFingerprint({}, 'test'),
-      pagesAhead: () => 4,
+      prefetchDepth: () => 4,
       signal: new AbortController().signal,
       ...options,
     })) {

@@ -52,7 +52,7 @@ async function sync(
     now,
     readPage: api.readPage,
     fingerprint,
-    pagesAhead: () => 4,
+    prefetchDepth: () => 4,
     signal: new AbortController().signal,
     ...options,
   })) {

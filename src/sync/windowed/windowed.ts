@@ -28,7 +28,7 @@ export type WindowedOptions = {
   readonly account?: string | undefined;
   readonly readPage: ReadPage;
   readonly fingerprint: (row: PlacedRow['data']) => number;
-  readonly pagesAhead: () => number;
+  readonly prefetchDepth: () => number;
   readonly signal: AbortSignal;
 };
 
@@ -82,6 +82,7 @@ async function* readChanges(options: WindowedOptions): AsyncGenerator<SyncEvent,
   const { coveredFrom, readTimes } = run;
   const emitter = new SliceEmitter({
     memory: { ...memory, coveredFrom, readTimes, lookbackDays, account: account ?? memory.account },
+    finalReadTimes: run.finalReadTimes,
     start: run.start ?? Number.NEGATIVE_INFINITY,
     until: Number.POSITIVE_INFINITY,
     digestsFrom: run.digestsFrom,
@@ -95,7 +96,7 @@ async function* readChanges(options: WindowedOptions): AsyncGenerator<SyncEvent,
     yield* emitter.handle(event);
   }
   yield* emitter.finish();
-  if (run.gap !== undefined) yield* fillGap(options, emitter.memory(), run, run.gap);
+  if (run.gap !== undefined) yield* fillGap(options, emitter.finalMemory(), run, run.gap);
 }
 
 /** History before the one that is covered: backward, a window at a time, each a checkpoint. */
@@ -140,7 +141,7 @@ function scan(
   end: number | undefined,
   fingerprintsFrom: number,
 ): AsyncGenerator<ScanEvent, void> {
-  const { now, lookbackDays, pagesAhead, signal } = options;
+  const { now, lookbackDays, prefetchDepth, signal } = options;
   const last = end ?? endOf(options);
   // What is older than the look-back is verified by itself: a call that comes in late, at the young end, cannot make
   // up in a count for one that vanishes at the old end. What is younger is read again in any case.
@@ -152,7 +153,7 @@ function scan(
     now: end ?? now,
     readPage: options.readPage,
     fingerprintOf: (row) => (row.at >= fingerprintsFrom ? options.fingerprint(row.data) : 0),
-    prefetchDepth: pagesAhead,
+    prefetchDepth,
     signal,
   });
 }

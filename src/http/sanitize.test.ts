@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mendText } from './mend-text.ts';
+import { sanitize } from './sanitize.ts';
 
-function mend(value: unknown): ReturnType<typeof mendText> {
+function clean(value: unknown): ReturnType<typeof sanitize> {
   const text = JSON.stringify(value);
-  return mendText(JSON.parse(text), text);
+  return sanitize(JSON.parse(text), text);
 }
 
-/** Strings with more than their share of what has to be mended. */
+/** Strings with more than their share of what has to be sanitized. */
 const string = fc
   .array(
     fc.oneof(
@@ -17,7 +17,7 @@ const string = fc
   )
   .map((parts) => parts.join(''));
 
-function mendedString(value: string): string {
+function sanitizedString(value: string): string {
   return value.replaceAll('\0', '').toWellFormed();
 }
 
@@ -31,25 +31,25 @@ describe('text that warehouses refuse', () => {
     // What looks like a pair once the NUL is gone is one.
     ['\ud83d\0\ude00', '\ud83d\ude00'],
   ])('%j becomes %j', (given, expected) => {
-    expect(mend({ a: [{ b: given }] })).toEqual({ body: { a: [{ b: expected }] }, mended: 1 });
+    expect(clean({ a: [{ b: given }] })).toEqual({ body: { a: [{ b: expected }] }, sanitized: 1 });
   });
 
   test('clean text comes back as the very same object', () => {
     const body = { a: ['😀', 'plain', '\\u0000'] };
-    const mended = mendText(body, JSON.stringify(body));
-    expect(mended.body).toBe(body);
-    expect(mended.mended).toBe(0);
+    const sanitized = sanitize(body, JSON.stringify(body));
+    expect(sanitized.body).toBe(body);
+    expect(sanitized.sanitized).toBe(0);
   });
 
-  test('keys are mended too, also one that is named like the prototype', () => {
+  test('keys are sanitized too, also one that is named like the prototype', () => {
     const text = String.raw`{"a\u0000":1,"__proto__":"x\u0000","b":{"__proto__":["\ud800"]}}`;
-    const { body, mended } = mendText(JSON.parse(text), text);
-    expect(mended).toBe(3);
+    const { body, sanitized } = sanitize(JSON.parse(text), text);
+    expect(sanitized).toBe(3);
     expect(JSON.stringify(body)).toBe('{"__proto__":"x","b":{"__proto__":["\ufffd"]},"a":1}');
     expect(Object.getPrototypeOf(body)).toBe(Object.prototype);
   });
 
-  test('any JSON comes out as if each of its strings was mended by itself', () => {
+  test('any JSON comes out as if each of its strings was sanitized by itself', () => {
     const values = fc.letrec((tie) => ({
       value: fc.oneof(
         { maxDepth: 5 },
@@ -67,10 +67,10 @@ describe('text that warehouses refuse', () => {
         const text = JSON.stringify(value);
         const expected: unknown = JSON.parse(text, (_, part: unknown) => {
           if (typeof part !== 'string') return part;
-          count += Number(mendedString(part) !== part);
-          return mendedString(part);
+          count += Number(sanitizedString(part) !== part);
+          return sanitizedString(part);
         });
-        expect(mend(value)).toEqual({ body: expected, mended: count });
+        expect(clean(value)).toEqual({ body: expected, sanitized: count });
       }),
     );
   });
@@ -78,6 +78,6 @@ describe('text that warehouses refuse', () => {
   test('nesting beyond the stack is no trouble', () => {
     const depth = 100_000;
     const text = `${'['.repeat(depth)}"\\u0000"${']'.repeat(depth)}`;
-    expect(mendText(JSON.parse(text), text).mended).toBe(1);
+    expect(sanitize(JSON.parse(text), text).sanitized).toBe(1);
   });
 });

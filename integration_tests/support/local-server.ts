@@ -3,9 +3,9 @@ import type { RequestListener } from 'node:http';
 import { createServer as createSocketServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import { afterEach, vi } from 'vitest';
-import { networkFault } from './outcome.ts';
-import { openTransport } from './transport.ts';
-import type { Transport } from './transport.ts';
+import { networkFault } from '../../src/http/outcome.ts';
+import { openTransport } from '../../src/http/transport.ts';
+import type { Transport } from '../../src/http/transport.ts';
 
 const closers: (() => Promise<unknown> | void)[] = [];
 afterEach(async () => {

@@ -1,9 +1,9 @@
 import { vi } from 'vitest';
-import { openClient } from './client.ts';
-import type { Client, ClientOptions } from './client.ts';
-import { systemClock } from './clock.ts';
-import type { Reply } from './outcome.ts';
-import type { Transport } from './transport.ts';
+import { openClient } from '../../src/http/client.ts';
+import type { Client, ClientOptions } from '../../src/http/client.ts';
+import { systemClock } from '../../src/http/clock.ts';
+import type { Reply } from '../../src/http/outcome.ts';
+import type { Transport } from '../../src/http/transport.ts';
 
 /** For tests: an answer as the transport hands it over. */
 export function reply(status: number, body: unknown = {}, headers: Record<string, string> = {}): Reply {
@@ -43,6 +43,7 @@ export function scripted(script: Script, options: Partial<ClientOptions> = {}): 
   const blocks: number[] = [];
   const transport: Transport = {
     proxy: undefined,
+    unreadableCa: undefined,
     async send(url, headers, withinMs, signal) {
       const one = { url, headers, withinMs, atMs: Date.now() };
       sent.push(one);
@@ -62,7 +63,8 @@ export function scripted(script: Script, options: Partial<ClientOptions> = {}): 
       clock: { ...systemClock, random: () => 0 },
       log: (...line) => logged.push(line),
       onRateLimited: (untilMs) => blocks.push(untilMs),
-      patience: 'sync',
+      profile: 'sync',
+      keyPath: '/v1/ping',
       ...options,
     },
     transport,

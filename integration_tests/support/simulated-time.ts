@@ -1,0 +1,34 @@
+/*
+ * The simulated company's clock stands in September 2026 and moves when a test says so. The connector compares Aircall's
+ * time with its machine's, so a run in a process of its own is given a machine whose clock agrees.
+ */
+const clocks = new Map<string, () => number>();
+let latest: (() => number) | undefined;
+
+/** Remembers the clock of a server that listens at `url`. */
+export function noteClock(url: string, nowMs: () => number): void {
+  clocks.set(url, nowMs);
+  latest = nowMs;
+}
+
+/** Epoch milliseconds of the simulated company at `url`; of the one served last where none is. */
+export function simulatedNowMs(url: unknown): number | undefined {
+  const clock = typeof url === 'string' ? clocks.get(url.replace(/\/$/, '')) : undefined;
+  return (clock ?? latest)?.();
+}
+
+/** What to add to NODE_OPTIONS so that the process starts at `nowMs`. */
+export function startAt(nowMs: number | undefined): string {
+  if (nowMs === undefined) return '';
+  const code = `{const n=Date.now,o=${nowMs}-n();Date.now=()=>n()+o}`;
+  return `--import=data:text/javascript,${encodeURIComponent(code)}`;
+}
+
+/** `env` with a machine's clock that agrees with the simulated company's. */
+export function withSimulatedTime(
+  env: Readonly<Record<string, string>>,
+  url?: unknown,
+): Readonly<Record<string, string>> {
+  const options = [env['NODE_OPTIONS'] ?? '', startAt(simulatedNowMs(url))].join(' ').trim();
+  return options === '' ? env : { ...env, NODE_OPTIONS: options };
+}
