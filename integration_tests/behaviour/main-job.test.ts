@@ -59,8 +59,8 @@ describe('an account of 1,234 calls, 137 users and 61 teams', () => {
     for (const stream of allStreams) expect(full.rows(stream)).toHaveLength(size[stream]);
     expect(new Ledger().take(full).everything()).toEqual(truthOf(aircall.account));
     expect(full.lastStates.map(({ state }) => state.stream.stream_state)).toEqual([
-      { v: 1 },
-      { v: 1 },
+      { v: 2 },
+      { v: 2 },
       { v: 2 },
     ]);
     expect(full.codes('WARN')).toEqual(['history-overwritten']);

@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { docker, IMAGE } from '../image/docker.ts';
 import type { Configured } from '../support/catalog.ts';
 import { requirePlatformRules } from '../support/platform-rules.ts';
+import { withSimulatedTime } from '../support/simulated-time.ts';
 import { MAIN, ProcessRun } from '../support/run-connector.ts';
 
 /** The connector in one of the forms in which it is shipped: the same tests run over both. */
@@ -100,7 +101,8 @@ export type Inputs = {
 
 /** Runs one command over files that others may read and nobody may write to. */
 export async function run(target: Target, command: string, inputs: Inputs = {}): Promise<ProcessRun> {
-  const { mount = '/secrets', env = {}, docker: flags = [], shell } = inputs;
+  const { mount = '/secrets', docker: flags = [], shell } = inputs;
+  const env = withSimulatedTime(inputs.env ?? {});
   const folder = await mkdtemp(join(target.home, 'conformance-'));
   try {
     const files = await writeInputs(folder, target.inside(folder, mount), inputs);

@@ -38,11 +38,12 @@ export function runEngine(input: EngineInput): AsyncGenerator<SyncEvent, void> {
       onCountMismatch: config.completeness === 'strict' ? 'fail' : 'warn',
       nowMs: now.ms,
       readPage: listPages(client, stream, fetched),
-      exists: async (id) => (await client.lookUp(`${stream.path}/${id}`, signal)) !== 'absent',
+      account,
+      lookUp: (id) => client.lookUp(`${stream.path}/${id}`, signal),
       fingerprint,
       tombstone: (id, atMs, goneMs) => ({
         id,
-        [stream.cursorField]: new Date(atMs).toISOString(),
+        ...(atMs !== undefined && { [stream.cursorField]: new Date(atMs).toISOString() }),
         _ab_cdc_deleted_at: new Date(goneMs).toISOString(),
       }),
     });

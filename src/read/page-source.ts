@@ -2,7 +2,7 @@ import type { Client } from '../http/client.ts';
 import { parsePage } from '../aircall/page.ts';
 import type { SnapshotStream, StreamDeclaration, TimelineStream } from '../streams/stream.ts';
 import { PAGE_SIZE, type Page } from '../sync/page.ts';
-import type { ReadListPage } from '../sync/whole-list/reading.ts';
+import type { ReadListPage } from '../sync/whole-list/list-pass.ts';
 import type { ReadPage } from '../sync/windowed/query.ts';
 
 /** What a stream's requests brought, for its closing line. */

@@ -1,7 +1,7 @@
 import type { LogCode } from '../protocol/log-codes.ts';
 import type { LogFacts } from '../protocol/log.ts';
 import type { Drift } from '../rows/drift.ts';
-import type { ListProof } from '../sync/events.ts';
+import type { VerifiedList } from '../sync/events.ts';
 import { isoSeconds } from '../sync/instant.ts';
 import type { Slice } from '../sync/windowed/slice.ts';
 
@@ -11,12 +11,12 @@ import type { Slice } from '../sync/windowed/slice.ts';
  */
 export function sliceLine(
   stream: string,
-  proof: Slice | ListProof,
+  proof: Slice | VerifiedList,
 ): { readonly code: LogCode; readonly facts: LogFacts } {
   const isSlice = 'to' in proof;
   const { total, ids, requests } = proof;
   return {
-    code: (isSlice ? proof.verified : proof.proven) ? 'slice-verified' : 'slice-unverified',
+    code: proof.verified ? 'slice-verified' : 'slice-unverified',
     facts: {
       stream,
       ...(isSlice
@@ -24,7 +24,7 @@ export function sliceLine(
         : { range: 'whole-list' }),
       total,
       ids,
-      passes: isSlice ? proof.passes : proof.readings,
+      passes: proof.passes,
       requests,
     },
   };

@@ -22,7 +22,7 @@ export type SyncEvent =
   /** A state that is safe once every record before it is written. */
   | { readonly kind: 'state'; readonly state: object }
   /** A stretch of a timeline, or a whole list, was read completely. */
-  | { readonly kind: 'proof'; readonly proof: ListProof | Slice }
+  | { readonly kind: 'proof'; readonly proof: VerifiedList | Slice }
   /** The API says how many rows this part of the run will read. */
   | { readonly kind: 'expected'; readonly rows: number; readonly requests: number }
   /** Something a person should know. */
@@ -34,10 +34,11 @@ export type SyncEvent =
     };
 
 /** That a whole list was read: `ids` unique rows where the API counts `total`. */
-export type ListProof = {
+export type VerifiedList = {
   readonly total: number;
   readonly ids: number;
-  readonly readings: number;
+  /** How often it was read. */
+  readonly passes: number;
   readonly requests: number;
-  readonly proven: boolean;
+  readonly verified: boolean;
 };

@@ -28,7 +28,7 @@ export function connectionTests(evidence: () => Evidence): void {
 
     test('exception: what is nobody’s fault is one TRACE ERROR with a message, and no status', async () => {
       const { aircall, config } = evidence();
-      aircall.fault({ path: '/v1/ping' }, { kind: 'status', status: 429 }, Infinity);
+      aircall.fault({ path: '/v1/company' }, { kind: 'status', status: 429 }, Infinity);
       const run = await evidence().run('check', { config });
       aircall.clearFaults();
       expect(run.errors.map(({ error }) => error.failure_type)).toEqual(['transient_error']);

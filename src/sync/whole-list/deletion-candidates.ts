@@ -1,21 +1,38 @@
 import type { RowKey } from '../page.ts';
-import type { KnownRows } from './known-rows.ts';
+import type { WholeListMemory } from './memory.ts';
 
-/** How many rows a run asks after at most; the rest waits for the next run. */
-const ASKED_A_RUN = 50;
+/** How many rows a run asks for at most; the rest waits for the next run. */
+const MOST_ASKED = 50;
+
+/** A row that was found by its own key is not asked for again within this time. */
+const ASK_AGAIN_MS = 24 * 3600 * 1000;
+
+/**
+ * Which known rows a complete list no longer holds, and which have to be asked for, each by its own key, before they count
+ * as deleted. Those never asked for come first, then those whose answer did not tell: so no row waits behind others that
+ * are found each time.
+ */
+export function deletionCandidates(
+  { rows, unlisted }: WholeListMemory,
+  listed: ReadonlySet<RowKey>,
+  nowMs: number,
+): readonly RowKey[] {
+  const rank = (key: RowKey): number => {
+    const at = unlisted.get(key);
+    return at === undefined || at === 'held' ? -1 : at;
+  };
+  return [...rows.keys()]
+    .filter((key) => !listed.has(key) && unlisted.get(key) !== 'held')
+    .filter((key) => rank(key) <= 0 || nowMs - rank(key) >= ASK_AGAIN_MS)
+    .toSorted((a, b) => rank(a) - rank(b))
+    .slice(0, MOST_ASKED);
+}
 
 /** Below this many known rows, all of them may well be gone. */
 const FEW = 2;
 
-export type DeletionCandidates =
-  /** None of many known rows is left: a wrong key is likelier than everybody's leaving. */
-  | { readonly kind: 'all' }
-  /** These are known and not listed; each has to be asked after before it counts as gone. */
-  | { readonly kind: 'some'; readonly ids: readonly RowKey[] };
-
-/** Which known rows a complete list no longer holds. */
-export function deletionCandidates(known: KnownRows, listed: ReadonlySet<RowKey>): DeletionCandidates {
-  const ids = [...known.keys()].filter((id) => !listed.has(id));
-  if (known.size > FEW && ids.length === known.size) return { kind: 'all' };
-  return { kind: 'some', ids: ids.slice(0, ASKED_A_RUN) };
+/** None of many known rows is listed: where the account is not known to be the same, it may be another company's list. */
+export function isAllMissing({ rows, unlisted }: WholeListMemory, listed: ReadonlySet<RowKey>): boolean {
+  const watched = [...rows.keys()].filter((key) => unlisted.get(key) !== 'held');
+  return watched.length > FEW && watched.every((key) => !listed.has(key));
 }

@@ -1,10 +1,14 @@
+import { SystemError } from '../../errors/errors.ts';
 import type { SyncEvent } from '../events.ts';
 import type { ListedRow, Row, RowKey } from '../page.ts';
 import { unverified } from '../unverified.ts';
-import { deletionCandidates } from './deletion-candidates.ts';
-import type { KnownRow, KnownRows } from './known-rows.ts';
-import { readList, type Listing, type ReadListPage } from './reading.ts';
+import { confirmDeletions, type LookUp } from './confirm-deletions.ts';
+import type { KnownRow } from './known-rows.ts';
+import type { ReadListPage } from './list-pass.ts';
+import { NOTHING, type WholeListMemory } from './memory.ts';
+import { accountChanged } from './notices.ts';
 import { formatWholeListState, parseWholeListState } from './state.ts';
+import { readVerifiedList, type Listing } from './verified-list.ts';
 
 export type WholeListOptions = {
   readonly mode: 'incremental' | 'full_refresh';
@@ -15,132 +19,143 @@ export type WholeListOptions = {
   readonly onCountMismatch: 'warn' | 'fail';
   /** Epoch milliseconds of the API's clock. */
   readonly nowMs: number;
+  /** A digest of the account that the rows are from, where it is known. */
+  readonly account?: string | undefined;
   readonly readPage: ReadListPage;
   /** Whether the row can still be had by itself. */
-  readonly exists: (id: RowKey) => Promise<boolean>;
+  readonly lookUp: LookUp;
   readonly fingerprint: (row: Row) => number;
   /** The record that says that a row is gone. */
-  readonly tombstone: (id: RowKey, atMs: number, goneMs: number) => Row;
+  readonly tombstone: (id: RowKey, atMs: number | undefined, goneMs: number) => Row;
 };
 
-/** How often a list is read again because a row that it lacks turned out to exist. */
-const DISTRUSTED_READINGS = 2;
+/** So many records go out before a state says so within a list: a run that is cut off repeats no more. */
+const RECORDS_PER_STATE = 1000;
+
+/** How many rows that are no longer listed are remembered where nothing is said about them. */
+const KEPT_UNLISTED = 50;
 
 /**
  * Reads a whole list and writes what is new or changed since the last run, by fingerprint; a row that is gone is
  * written once as a tombstone, and never without its own 404. In full refresh every row, and no tombstones.
  *
- * @throws TransientError for a list that stays unproven under `strict`, and whatever reading a list throws
+ * @throws TransientError for a list that stays unverified under `fail`, SystemError where a row is too large to be read,
+ * and whatever reading a list throws
  */
 export async function* readWholeList(options: WholeListOptions): AsyncGenerator<SyncEvent, void> {
-  const incremental = options.mode === 'incremental';
-  const { memory, problem } = parseWholeListState(incremental ? options.state : undefined, options.nowMs);
+  const isIncremental = options.mode === 'incremental';
+  const { memory, problem } = parseWholeListState(isIncremental ? options.state : undefined, options.nowMs);
   if (problem !== undefined) {
-    yield { kind: 'notice', level: 'warn', code: 'state-ignored', text: `Of the state given, ${problem}.` };
+    yield { kind: 'notice', level: 'warn', code: 'state-ignored', text: `In the state given, ${problem}.` };
   }
-  const found = new Map<RowKey, KnownRow>();
-  let listing = yield* readOnce(options, memory.rows, found);
-  if (!incremental) {
-    yield { kind: 'state', state: { v: 1 } };
-    return;
+  const run = new WholeListRun(options, memory, isIncremental);
+  const listing = yield* run.read();
+  if (isIncremental) yield* run.finish(listing);
+  else yield { kind: 'state', state: { v: 2 } };
+  if (listing.tooLarge.length > 0) throw tooLarge(listing.tooLarge);
+}
+
+class WholeListRun {
+  readonly #options: WholeListOptions;
+  readonly #before: WholeListMemory;
+  readonly #isIncremental: boolean;
+  readonly #found = new Map<RowKey, KnownRow>();
+  #sinceState = 0;
+
+  constructor(options: WholeListOptions, memory: WholeListMemory, isIncremental: boolean) {
+    this.#options = options;
+    this.#before = memory;
+    this.#isIncremental = isIncremental;
   }
 
-  const cursor = [...found.values()].reduce<number | undefined>(
-    (latest, { at }) => (latest === undefined || at > latest ? at : latest),
-    memory.cursor,
-  );
-  const gone = new Set<RowKey>();
-  for (let distrusted = 0; options.deletions === 'mark' && listing.proven;) {
-    const missing = deletionCandidates(memory.rows, listing.ids);
-    if (missing.kind === 'all') {
-      yield nobodyLeft(memory.rows.size);
-      yield { kind: 'state', state: formatWholeListState({ cursor: memory.cursor, rows: memory.rows }) };
+  /** Reads the list, and writes what is not known in this form. */
+  async *read(): AsyncGenerator<SyncEvent, Listing> {
+    const expected = Math.max(this.#before.rows.size, this.#found.size);
+    const pages = readVerifiedList(this.#options.readPage, expected);
+    for (;;) {
+      const next = await pages.next();
+      if (next.done === true) {
+        yield* this.#report(next.value);
+        return next.value;
+      }
+      const rows = next.value.filter((row) => this.#isNews(row)).map((row) => row.data);
+      if (rows.length === 0) continue;
+      yield { kind: 'records', rows };
+      this.#sinceState += rows.length;
+      if (!this.#isIncremental || this.#sinceState < RECORDS_PER_STATE) continue;
+      this.#sinceState = 0;
+      yield this.#state({ ...this.#before, ...this.#known() });
+    }
+  }
+
+  /** Tells of deletions, and leaves the state. */
+  async *finish(listing: Listing): AsyncGenerator<SyncEvent, void> {
+    const { account, deletions } = this.#options;
+    const before = this.#before;
+    const isOther = account !== undefined && before.account !== undefined && account !== before.account;
+    if (isOther) yield accountChanged();
+    const known: WholeListMemory = { ...before, ...this.#known(), account: account ?? before.account };
+    const isCertain = listing.verified && listing.tooLarge.length === 0;
+    if (deletions === 'keep') {
+      yield this.#state(isCertain ? forgetUnlisted(known, listing.ids) : known);
       return;
     }
-    const present = await askAfter(options, missing.ids, gone);
-    if (present.length === 0) break;
-    if (distrusted++ === DISTRUSTED_READINGS) {
-      yield stillThere(present);
-      break;
+    if (!isCertain) {
+      yield this.#state(known);
+      return;
     }
-    listing = yield* readOnce(options, memory.rows, found);
+    const memory = yield* confirmDeletions(known, listing, {
+      before,
+      isSameAccount: account !== undefined && account === before.account,
+      isOtherAccount: isOther,
+      nowMs: this.#options.nowMs,
+      lookUp: this.#options.lookUp,
+      readAgain: () => this.read(),
+      tombstone: this.#options.tombstone,
+    });
+    yield this.#state({ ...memory, rows: new Map([...memory.rows, ...this.#found]) });
   }
-  for (const id of listing.ids) gone.delete(id);
-  if (gone.size > 0) yield { kind: 'records', rows: tombstones(options, memory.rows, gone) };
-  const rows = new Map([...memory.rows, ...found].filter(([id]) => !gone.has(id)));
-  yield { kind: 'state', state: formatWholeListState({ cursor, rows }) };
-}
 
-/** One proven reading; writes what is not known in this form, and notes it in `found`. */
-async function* readOnce(
-  options: WholeListOptions,
-  known: KnownRows,
-  found: Map<RowKey, KnownRow>,
-): AsyncGenerator<SyncEvent, Listing> {
-  const pages = readList({ readPage: options.readPage, expected: Math.max(known.size, found.size) });
-  for (;;) {
-    const next = await pages.next();
-    if (next.done === true) {
-      const { ids, ...proof } = next.value;
-      yield { kind: 'proof', proof: { ...proof, ids: ids.size } };
-      if (!proof.proven) {
-        yield unverified(
-          { ...proof, passes: proof.readings, ids: ids.size, where: 'In the whole list' },
-          options.onCountMismatch,
-        );
-      }
-      return next.value;
+  *#report(listing: Listing): Generator<SyncEvent, void> {
+    const { ids, tooLarge: _tooLarge, ...counts } = listing;
+    const list = { ...counts, ids: ids.size };
+    yield { kind: 'proof', proof: list };
+    if (!list.verified)
+      yield unverified({ ...list, where: 'In the whole list' }, this.#options.onCountMismatch);
+  }
+
+  #isNews({ id, at, data }: ListedRow): boolean {
+    const fingerprint = this.#options.fingerprint(data);
+    const before = this.#found.get(id) ?? this.#before.rows.get(id);
+    this.#found.set(id, { at, fingerprint });
+    return before === undefined || before.fingerprint !== fingerprint;
+  }
+
+  /** The rows known by now, and the newest of their times; it never goes back. */
+  #known(): Pick<WholeListMemory, 'rows' | 'cursor'> {
+    let { cursor } = this.#before;
+    for (const { at } of this.#found.values()) {
+      if (at !== undefined && (cursor === undefined || at > cursor)) cursor = at;
     }
-    const rows = next.value.filter((row) => isNews(options, row, known, found)).map((row) => row.data);
-    if (rows.length > 0) yield { kind: 'records', rows };
+    return { cursor, rows: new Map([...this.#before.rows, ...this.#found]) };
+  }
+
+  #state(memory: WholeListMemory): SyncEvent {
+    return { kind: 'state', state: formatWholeListState(memory) };
   }
 }
 
-function isNews(
-  options: WholeListOptions,
-  row: ListedRow,
-  known: KnownRows,
-  found: Map<RowKey, KnownRow>,
-): boolean {
-  const mark = options.fingerprint(row.data);
-  const before = found.get(row.id) ?? known.get(row.id);
-  found.set(row.id, { at: row.at ?? 0, mark });
-  return before === undefined || before.mark !== mark;
+/** A few rows that are not listed stay known, so that a row that is away for a while is not sent again. */
+function forgetUnlisted(memory: WholeListMemory, listed: ReadonlySet<RowKey>): WholeListMemory {
+  const missing = [...memory.rows.keys()].filter((key) => !listed.has(key));
+  const forgotten = new Set(missing.slice(0, Math.max(0, missing.length - KEPT_UNLISTED)));
+  const rows = new Map([...memory.rows].filter(([key]) => !forgotten.has(key)));
+  return { ...memory, rows, unlisted: NOTHING.unlisted };
 }
 
-/** Asks after each row by itself: the API's 404 makes it gone. Returns those that are there after all. */
-async function askAfter(
-  options: WholeListOptions,
-  ids: readonly RowKey[],
-  gone: Set<RowKey>,
-): Promise<readonly RowKey[]> {
-  const present: RowKey[] = [];
-  for (const id of ids) {
-    if (gone.has(id)) continue;
-    if (await options.exists(id)) present.push(id);
-    else gone.add(id);
-  }
-  return present;
-}
-
-function tombstones(options: WholeListOptions, known: KnownRows, gone: ReadonlySet<RowKey>): readonly Row[] {
-  return [...gone].map((id) => options.tombstone(id, known.get(id)?.at ?? 0, options.nowMs));
-}
-
-function nobodyLeft(known: number): SyncEvent {
-  return {
-    kind: 'notice',
-    level: 'warn',
-    code: 'all-rows-missing',
-    text: `None of the ${known} rows known from the last sync is in the list any more, so none of them is marked as deleted. Either the API key belongs to another company: use the right one. Or they are really all gone: then reset this stream's state.`,
-  };
-}
-
-function stillThere(ids: readonly RowKey[]): SyncEvent {
-  return {
-    kind: 'notice',
-    level: 'warn',
-    code: 'unlisted-but-exists',
-    text: `Aircall no longer lists ${ids.length === 1 ? 'the row with the id' : 'the rows with the ids'} ${ids.join(', ')}, and still shows ${ids.length === 1 ? 'it' : 'them'} when asked by id. Nothing is marked as deleted.`,
-  };
+function tooLarge(positions: readonly number[]): SystemError {
+  const which = positions.length === 1 ? `The row at position ${positions[0]}` : `${positions.length} rows`;
+  return new SystemError(
+    `${which} of the list cannot be read even alone: too large, or Aircall fails to answer. All others were written, and nothing is marked as deleted. The next sync tries again; ask Aircall support about it if it stays like this.`,
+  );
 }

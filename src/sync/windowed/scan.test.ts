@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RowKey } from '../page.ts';
-import { FakeWindowedList, isFakeRow, type FakeBehaviour, type FakeRow } from './fake-windowed-list.ts';
+import {
+  FakeWindowedList,
+  isFakeRow,
+  type FakeBehaviour,
+  type FakeRow,
+} from '../../../integration_tests/support/fake-windowed-list.ts';
 import type { Slice } from './slice.ts';
 import { scanWindowed } from './scan.ts';
 

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeFingerprint } from '../fingerprint.ts';
-import { FakeWindowedList, isFakeRow, type FakeBehaviour, type FakeRow } from './fake-windowed-list.ts';
+import {
+  FakeWindowedList,
+  isFakeRow,
+  type FakeBehaviour,
+  type FakeRow,
+} from '../../../integration_tests/support/fake-windowed-list.ts';
 import { readWindowed } from './windowed.ts';
 
 /*

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { isoSeconds } from '../instant.ts';
 import { makeFingerprint } from '../fingerprint.ts';
-import { FakeWindowedList, isFakeRow, type FakeBehaviour, type FakeRow } from './fake-windowed-list.ts';
+import {
+  FakeWindowedList,
+  isFakeRow,
+  type FakeBehaviour,
+  type FakeRow,
+} from '../../../integration_tests/support/fake-windowed-list.ts';
 import { readWindowed, type WindowedOptions } from './windowed.ts';
 
 const NOW = 1_790_000_000;

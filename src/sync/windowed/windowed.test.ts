@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SyncEvent } from '../events.ts';
 import { makeFingerprint } from '../fingerprint.ts';
-import { FakeWindowedList, isFakeRow, type FakeRow } from './fake-windowed-list.ts';
+import {
+  FakeWindowedList,
+  isFakeRow,
+  type FakeRow,
+} from '../../../integration_tests/support/fake-windowed-list.ts';
 import { readWindowed, type WindowedOptions } from './windowed.ts';
 
 const NOW = 1_790_000_000;

@@ -1,5 +1,5 @@
-import type { Page } from '../page.ts';
-import type { Query, ReadPage } from './query.ts';
+import type { Page } from '../../src/sync/page.ts';
+import type { Query, ReadPage } from '../../src/sync/windowed/query.ts';
 
 export type FakeRow = { readonly id: number; readonly at: number; readonly text: string };
 

@@ -1,0 +1,56 @@
+import { TransientError } from '../../errors/errors.ts';
+import { LAST_PAGE, PAGE_SIZE, type ListedRow, type RowKey } from '../page.ts';
+import { readListPass, type ListPass, type ReadListPage } from './list-pass.ts';
+
+/** One whole list. `verified` is false where whole passes agree with each other but not with the API's count. */
+export type Listing = {
+  readonly ids: ReadonlySet<RowKey>;
+  readonly total: number;
+  readonly passes: number;
+  readonly requests: number;
+  readonly verified: boolean;
+  readonly tooLarge: readonly number[];
+};
+
+const MOST_PASSES = 20;
+const AGREEING_PASSES = 3;
+
+/**
+ * Reads a whole list until its different ids are as many as every page of one pass says. `expected`: how many rows it is
+ * likely to have; 0 when nothing is known of it.
+ *
+ * Yields each page's rows as they come (a row may come more than once). Throws TransientError when the passes
+ * go on disagreeing, SystemError for a list beyond the API's cap.
+ */
+export async function* readVerifiedList(
+  readPage: ReadListPage,
+  expected: number,
+): AsyncGenerator<readonly ListedRow[], Listing> {
+  let requests = 0;
+  let lastPage = Math.min(LAST_PAGE, Math.max(1, Math.ceil(expected / PAGE_SIZE)));
+  let agreeing = 0;
+  let previous: ListPass | undefined;
+  let united: ReadonlySet<RowKey> = new Set();
+  for (let passes = 1; passes <= MOST_PASSES; passes++) {
+    const pass: ListPass = yield* readListPass(readPage, lastPage);
+    requests += pass.requests;
+    lastPage = pass.lastPage;
+    const { ids, total, isSettled, repeats, tooLarge } = pass;
+    const listing = { total, passes, requests, tooLarge };
+    if (isSettled && ids.size === total) return { ...listing, ids, verified: true };
+    // Rows created in one second may come in another order at each request: then one comes twice and another not
+    // at all, and only several passes together hold them all.
+    united = isSettled && previous?.total === total ? united.union(ids) : ids;
+    if (isSettled && united.size === total) return { ...listing, ids: united, verified: true };
+    agreeing = isSettled && !repeats && previous !== undefined && agree(pass, previous) ? agreeing + 1 : 1;
+    if (agreeing >= AGREEING_PASSES) return { ...listing, ids, verified: false };
+    previous = isSettled ? pass : undefined;
+  }
+  throw new TransientError(
+    `The list kept changing while it was read: ${MOST_PASSES} passes disagreed with each other. Nothing is lost; the next sync reads it again.`,
+  );
+}
+
+function agree(a: ListPass, b: ListPass): boolean {
+  return a.total === b.total && a.ids.size === b.ids.size && [...a.ids].every((id) => b.ids.has(id));
+}
