@@ -45,6 +45,7 @@ function simulatedAircall(limit: RateLimiter, nextMs: () => number): Transport {
   return {
     proxy: undefined,
     unreadableCa: undefined,
+    bytesInFlight: 2 ** 27,
     async send(_url, _headers, _withinMs, signal) {
       const latencyMs = nextMs();
       await systemClock.sleep(latencyMs / 2, signal);

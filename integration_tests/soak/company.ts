@@ -1,6 +1,7 @@
 import { Aircall } from '../simulator/aircall.ts';
 import { comparable } from '../simulator/truth.ts';
 import { calls as stream } from '../../src/streams/calls.ts';
+import { RowInspector } from '../../src/rows/row-inspector.ts';
 import { parsePage } from '../../src/aircall/page.ts';
 import type { Row } from '../../src/sync/page.ts';
 import { saltOf } from '../../src/rows/row-shape.ts';
@@ -65,7 +66,7 @@ export class SoakedCompany {
         });
         figures.requests++;
         figures.rowsRead += rows.length;
-        return parsePage(stream, { calls: rows, meta }, page);
+        return parsePage(stream, { calls: rows, meta }, page, new RowInspector(stream));
       },
       fingerprint: this.#fingerprint,
       prefetchDepth: () => 2,

@@ -1,4 +1,5 @@
 import { runEngine } from '../../src/read/engine.ts';
+import { newFetchStats } from '../../src/read/page-source.ts';
 import type { Config } from '../../src/config/config.ts';
 import { TransientError } from '../../src/errors/errors.ts';
 import { streams } from '../../src/streams/registry.ts';
@@ -77,7 +78,7 @@ export class EngineSync {
         client,
         now: { ms: nowMs ?? this.aircall.clock.nowMs(), reliable: true },
         account: undefined,
-        fetched: { rows: 0, sanitized: 0 },
+        fetched: newFetchStats(stream),
         signal: new AbortController().signal,
       })) {
         events.push(event);

@@ -42,6 +42,7 @@ export function scripted(script: Script, options: Partial<ClientOptions> = {}): 
   const logged: (readonly [string, string, string])[] = [];
   const blocks: number[] = [];
   const transport: Transport = {
+    bytesInFlight: 2 ** 27,
     proxy: undefined,
     unreadableCa: undefined,
     async send(url, headers, withinMs, signal) {

@@ -1,21 +1,28 @@
 import { expect, test } from 'vitest';
 import { UnusableAnswer } from '../http/unusable-answer.ts';
 import { calls } from '../streams/calls.ts';
+import { RowInspector } from '../rows/row-inspector.ts';
+import type { StreamDeclaration } from '../streams/stream.ts';
+import { parseExactly } from '../json/exact-json.ts';
 import { parsePage } from './page.ts';
 import { teams } from '../streams/teams.ts';
 import { users } from '../streams/users.ts';
+
+function parse(stream: StreamDeclaration, body: unknown, number: number) {
+  return parsePage(stream, body, number, new RowInspector(stream));
+}
 
 const meta = { count: 1, total: 1, current_page: 1, per_page: 50 };
 
 test('a page is placed by its cursor: calls in seconds, the lists in milliseconds', () => {
   const call = { id: 7, started_at: 1_790_000_000 };
-  expect(parsePage(calls, { calls: [call], meta }, 1)).toEqual({
+  expect(parse(calls, { calls: [call], meta }, 1)).toEqual({
     rows: [{ id: 7, at: 1_790_000_000, data: call }],
     total: 1,
     perPage: 50,
   });
   for (const created of ['2026-06-18T10:11:02.000Z', '2026-06-18T10:11:02Z', '2026-06-18T12:11:02+02:00']) {
-    const page = parsePage(users, { users: [{ id: 1, created_at: created }], meta }, 1);
+    const page = parse(users, { users: [{ id: 1, created_at: created }], meta }, 1);
     expect(page.rows[0]?.at).toBe(Date.UTC(2026, 5, 18, 10, 11, 2));
   }
 });
@@ -31,9 +38,30 @@ test.each([
   ['more rows than a page holds', { calls: [{ id: 1 }, { id: 2 }], meta: { ...meta, per_page: 1 } }],
   ['a row that is none', { calls: [null], meta }],
   ['a row without an id', { calls: [{ started_at: 1 }], meta }],
-  ['a row without a cursor', { calls: [{ id: 1, started_at: '1' }], meta }],
+  ['a row with a key that is none', { calls: [{ id: {}, started_at: 1 }], meta }],
 ])('%s is not usable', (_, body) => {
-  expect(() => parsePage(calls, body, 1)).toThrow(UnusableAnswer);
+  expect(() => parse(calls, body, 1)).toThrow(UnusableAnswer);
+});
+
+test.each([null, undefined, 'yesterday', 1.5, {}, [], -0.5])(
+  'a row whose time is %j has none, and passes',
+  (time) => {
+    for (const [stream, name, column] of [
+      [calls, 'calls', 'started_at'],
+      [users, 'users', 'created_at'],
+    ] as const) {
+      const row = { id: 1, [column]: time };
+      expect(parse(stream, { [name]: [row], meta }, 1).rows).toEqual([{ id: 1, at: undefined, data: row }]);
+    }
+  },
+);
+
+test('keys may be whole numbers of any size, and texts where the schema says so', () => {
+  const rows = parseExactly('[{"id":9007199254740993}]');
+  expect(parse(users, { users: rows, meta }, 1).rows.map(({ id }) => id)).toEqual(['9007199254740993']);
+  const named = { ...users, schema: { properties: { id: { type: 'string' } } } };
+  expect(parse(named, { users: [{ id: 'abc' }], meta }, 1).rows.map(({ id }) => id)).toEqual(['abc']);
+  expect(() => parse(users, { users: [{ id: 'abc' }], meta }, 1)).toThrow(UnusableAnswer);
 });
 
 /** A user with fields that nobody outside should have. */
@@ -57,7 +85,7 @@ test('of users nested in a row only documented fields are kept, wherever they st
     tags: [{ id: 1, tagged_by: leaky() }],
     teams: [null, { id: 1, users: [leaky(), null] }],
   };
-  expect(parsePage(calls, { calls: [call], meta }, 1).rows[0]?.data).toEqual({
+  expect(parse(calls, { calls: [call], meta }, 1).rows[0]?.data).toEqual({
     id: 7,
     started_at: 5,
     user: clean,
@@ -72,5 +100,5 @@ test('of users nested in a row only documented fields are kept, wherever they st
     teams: [null, { id: 1, users: [clean, null] }],
   });
   const team = { id: 1, created_at: '2026-06-18T10:11:02.000Z', users: [leaky()] };
-  expect(parsePage(teams, { teams: [team], meta }, 1).rows[0]?.data).toMatchObject({ users: [clean] });
+  expect(parse(teams, { teams: [team], meta }, 1).rows[0]?.data).toMatchObject({ users: [clean] });
 });

@@ -1,16 +1,22 @@
+import { exactDigits } from '../json/exact-json.ts';
 import { UnusableAnswer } from '../http/unusable-answer.ts';
-import { parseIsoMs } from '../sync/instant.ts';
-import type { ListedRow, Page } from '../sync/page.ts';
-import { tidyNestedUsers } from './nested-users.ts';
+import type { RowInspector } from '../rows/row-inspector.ts';
 import type { StreamDeclaration } from '../streams/stream.ts';
+import { parseIsoMs } from '../sync/instant.ts';
+import type { ListedRow, Page, RowKey } from '../sync/page.ts';
 
 /**
  * Narrows an answer to the page `number` of the stream's list: what completeness rests on is checked, the rest of
- * a row passes through as it is, apart from fields of nested users that nobody should see.
+ * a row passes through as it is, apart from fields that must not leave. A row whose time is odd has none.
  *
  * @throws UnusableAnswer for anything that cannot be this page
  */
-export function parsePage(stream: StreamDeclaration, body: unknown, number: number): Page {
+export function parsePage(
+  stream: StreamDeclaration,
+  body: unknown,
+  number: number,
+  inspector: RowInspector,
+): Page {
   const rows: unknown = isObject(body) ? body[stream.collection] : undefined;
   const meta = isObject(body) ? body['meta'] : undefined;
   if (!Array.isArray(rows) || !isObject(meta)) {
@@ -27,24 +33,40 @@ export function parsePage(stream: StreamDeclaration, body: unknown, number: numb
   if (perPage === 0 || rows.length > perPage) {
     throw new UnusableAnswer(`Page ${number} has ${rows.length} rows and says that it holds ${perPage}.`);
   }
-  return { rows: rows.map((row: unknown) => place(stream, row)), total, perPage };
+  return { rows: rows.map((row: unknown) => listed(stream, row, inspector)), total, perPage };
 }
 
-function place(stream: StreamDeclaration, row: unknown): ListedRow {
+function listed(stream: StreamDeclaration, row: unknown, inspector: RowInspector): ListedRow {
   if (!isObject(row)) throw new UnusableAnswer(`A row of \`${stream.collection}\` is not an object.`);
-  const { id } = row;
-  if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 0) {
-    throw new UnusableAnswer(`A row of \`${stream.collection}\` has no id.`);
+  const id = keyOf(row[stream.primaryKey], inspector.isText(stream.primaryKey));
+  if (id === undefined) {
+    throw new UnusableAnswer(`A row of \`${stream.collection}\` has no usable \`${stream.primaryKey}\`.`);
   }
   const value = row[stream.cursorField];
-  const at = stream.kind === 'timeline' ? value : parseIsoMs(value);
-  if (typeof at !== 'number' || !Number.isSafeInteger(at)) {
-    throw new UnusableAnswer(
-      `The row ${id} of \`${stream.collection}\` has no usable \`${stream.cursorField}\`.`,
-    );
-  }
-  tidyNestedUsers(row, stream.nestedUsers);
+  const at = stream.kind === 'timeline' ? secondsOf(value) : parseMs(value);
+  inspector.inspect(row);
   return { id, at, data: row };
+}
+
+/** Digits are a key where whole numbers are, even beyond 2^53; a text only where the schema says so. */
+function keyOf(value: unknown, isText: boolean): RowKey | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+  if (typeof value === 'string') return isText && value !== '' ? value : undefined;
+  return exactDigits(value);
+}
+
+/** Epoch seconds, as a number or in digits. */
+function secondsOf(value: unknown): number | undefined {
+  const seconds = typeof value === 'string' && /^\d{1,12}$/.test(value) ? Number(value) : value;
+  return typeof seconds === 'number' && Number.isSafeInteger(seconds) ? seconds : undefined;
+}
+
+/** Epoch milliseconds of an ISO 8601 time, or of epoch seconds. */
+function parseMs(value: unknown): number | undefined {
+  const ms = parseIsoMs(value);
+  if (ms !== undefined) return ms;
+  const seconds = secondsOf(value);
+  return seconds === undefined ? undefined : seconds * 1000;
 }
 
 function count(meta: Readonly<Record<string, unknown>>, key: string): number {

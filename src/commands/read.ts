@@ -16,8 +16,9 @@ import { errorTrace, streamStatus } from '../protocol/trace.ts';
 import { OutputClosed, type Writer } from '../protocol/writer.ts';
 import { runEngine } from '../read/engine.ts';
 import { openRun, type OpenRun } from '../read/open-run.ts';
+import { newFetchStats, type FetchStats } from '../read/page-source.ts';
 import { StreamRun } from '../read/stream-run.ts';
-import { requireMemory } from '../runtime/memory.ts';
+import { requireMemory, requireRoom, type Memory } from '../runtime/memory.ts';
 import type { Deps } from '../runtime/runtime.ts';
 import { userAgent } from '../runtime/version.ts';
 import { streams } from '../streams/registry.ts';
@@ -125,6 +126,7 @@ async function readStreams(input: ReadInput): Promise<readonly Failure[]> {
     },
     profile: 'sync',
     keyPath: KEY_PATH,
+    requireRoom: deps.memory === undefined ? undefined : roomIn(deps.memory),
   });
   const run: Run = { client, current: undefined, opened: undefined, refusal: undefined };
   const failures: Failure[] = [];
@@ -141,6 +143,10 @@ async function readStreams(input: ReadInput): Promise<readonly Failure[]> {
   return failures;
 }
 
+function roomIn(memory: () => Memory): (size: number) => void {
+  return (size) => requireRoom(memory(), size);
+}
+
 /** Reads one stream, and says how it ended. Rejects only where nothing more can be said. */
 async function readStream(
   input: ReadInput,
@@ -149,7 +155,7 @@ async function readStream(
   configured: ConfiguredStream,
 ): Promise<ConnectorError | undefined> {
   const { deps } = input;
-  const fetched = { rows: 0, sanitized: 0 };
+  const fetched = newFetchStats(stream);
   const { client } = run;
   const streamRun = new StreamRun({ ...input, clock: deps.clock, stream, client, fetched });
   run.current = streamRun;
@@ -174,7 +180,7 @@ type StreamTask = OpenRun & {
   readonly client: Client;
   readonly stream: StreamDeclaration;
   readonly configured: ConfiguredStream;
-  readonly fetched: { rows: number; sanitized: number };
+  readonly fetched: FetchStats;
 };
 
 async function runStream(

@@ -32,6 +32,9 @@ export class TransientError extends ConnectorError {
   readonly failureType = 'transient_error';
 }
 
+/** Aircall cannot answer this much at once (504 again and again, or a body beyond what is read). Fewer rows may do. */
+export class HeavyAnswer extends TransientError {}
+
 /** A bug of the connector, or an answer that Aircall's documentation does not allow. */
 export class SystemError extends ConnectorError {
   readonly failureType = 'system_error';

@@ -16,6 +16,8 @@ export type GetRequest = {
   readonly signal?: AbortSignal;
   /** The first request of a run: a refusal of it is not tried again before the key is. */
   readonly isFirst?: boolean;
+  /** Throws HeavyAnswer soon where Aircall cannot answer this much at once. */
+  readonly mayBeHeavy?: boolean;
 };
 
 /** Live counters, all own properties; the times are of the wall clock, and what overlaps counts once. */
@@ -61,6 +63,8 @@ export type ClientOptions = {
   readonly onRateLimited: (untilMs: number) => void;
   /** `check`: an answer or an error within 30 s, a 429 is not waited for. */
   readonly profile: RequestProfile;
+  /** Throws where a text of so many characters would take more memory than there is. */
+  readonly requireRoom?: ((size: number) => void) | undefined;
   /** The path that every key may read: whoever refuses it refuses the key. */
   readonly keyPath: string;
 };
@@ -103,7 +107,7 @@ class HttpClient implements Client {
   }
 
   async get<T>(
-    { path, query, signal, isFirst = false }: GetRequest,
+    { path, query, signal, isFirst = false, mayBeHeavy = false }: GetRequest,
     accept: (body: unknown, answer: Answer) => T,
   ): Promise<T> {
     const { clock, keyPath } = this.#options;
@@ -111,6 +115,7 @@ class HttpClient implements Client {
       return await this.#requester.ask({
         ...this.#target(path, query, signal),
         read: (reply) => readAnswer(reply, clock.now(), accept),
+        mayBeHeavy,
         ...((isFirst || path === keyPath) && { attempts: { denied: 1 } }),
       });
     } catch (error) {

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
-import { UnreadableBody } from './outcome.ts';
+import { OversizedBody, UnreadableBody } from './outcome.ts';
 
 /** Bytes, before and after decompression. A page of fifty calls has some 200 kB. */
 export const LARGEST_BODY = 32 * 1024 * 1024;
@@ -28,7 +28,10 @@ export async function decode(bytes: Uint8Array, contentEncoding: string | undefi
     try {
       plain = await decoder(plain, { maxOutputLength: LARGEST_BODY });
     } catch (error) {
-      throw new UnreadableBody(`sent ${encoding} data that is broken or too large`, { cause: error });
+      if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') {
+        throw new OversizedBody('sent more than is read of one answer', { cause: error });
+      }
+      throw new UnreadableBody(`sent ${encoding} data that is broken`, { cause: error });
     }
   }
   return new TextDecoder().decode(plain);

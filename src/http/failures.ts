@@ -63,6 +63,9 @@ const FAILURES: Readonly<Record<FaultKind, { readonly raise: Raise; readonly wor
     ({ what, waitMs = 0 }) =>
       `Aircall's API has a problem: it ${what}${waitMs > 0 ? ` and asks to wait ${Math.ceil(waitMs / 1000)} seconds` : ''}. See https://status.aircall.com and try again later.`,
   ),
+  heavy: inTheWay(
+    ({ what }) => `Aircall's API ${what}. If it stays like this, please report it with the log of this run.`,
+  ),
   odd: inTheWay(
     ({ what }) => `Aircall's API ${what}. If it stays like this, please report it with the log of this run.`,
   ),

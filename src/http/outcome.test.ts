@@ -29,7 +29,7 @@ describe('which fault an error stands for', () => {
     ['UND_ERR_PRX_TLS', 'tls'],
     ['UND_ERR_PRX_CONN', 'proxy'],
     ['HPE_INVALID_CONSTANT', 'unusable'],
-    ['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'unusable'],
+    ['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'heavy'],
     ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'unusable'],
     ['UND_ERR_HEADERS_OVERFLOW', 'unusable'],
   ])('%s: %s', (code, kind) => {

@@ -1,7 +1,13 @@
 import type { Header } from './retry-after.ts';
 
 /** An answer as it came, its body decompressed. */
-export type Reply = { readonly status: number; readonly header: Header; readonly text: string };
+export type Reply = {
+  readonly status: number;
+  readonly header: Header;
+  readonly text: string;
+  /** To be called when nothing of the text is needed any more: others may wait for its room. */
+  readonly release?: () => void;
+};
 
 /** What went wrong with one attempt, as far as it decides what to do next and what to tell a person. */
 export type FaultKind =
@@ -12,6 +18,7 @@ export type FaultKind =
   | 'refused'
   | 'redirect'
   | 'outage'
+  | 'heavy'
   | 'odd'
   | 'unusable'
   | 'dns'
@@ -23,6 +30,8 @@ export type FaultKind =
 
 export type Fault = {
   readonly kind: FaultKind;
+  /** Of the answer, where there was one. */
+  readonly status?: number;
   /** Goes on after "Aircall's API …" or stands by itself in a log line: "answered 503". */
   readonly what: string;
   /** For whoever debugs: never a header, never the data of a 200. */
@@ -32,7 +41,12 @@ export type Fault = {
   readonly cause?: unknown;
 };
 
-/** A body that can't be made text of: too large, or its compression is broken. */
+/** A body that is larger than anything that is read. */
+export class OversizedBody extends Error {
+  override readonly name = 'OversizedBody';
+}
+
+/** A body that can't be made text of: its compression is broken, or nobody asked for it. */
 export class UnreadableBody extends Error {
   override readonly name = 'UnreadableBody';
 }
@@ -58,13 +72,19 @@ const GARBLED = /^(?:HPE_|HTTPParserError$|UND_ERR_RES|UND_ERR_HEADERS_OVERFLOW$
 
 /** The fault behind an error that a request was rejected with; undefined when it is no failure of the network but a bug. */
 export function networkFault(error: unknown): Fault | undefined {
+  if (error instanceof OversizedBody) return { kind: 'heavy', what: error.message, cause: error.cause };
   if (error instanceof UnreadableBody) return { kind: 'unusable', what: error.message, cause: error.cause };
   if (error instanceof Overdue) return { kind: 'time-out', what: error.message };
   const errors = chain(error);
   for (const { code, message } of errors) {
     const kind = kindOf(code, message);
     if (kind !== undefined) {
-      const what = kind === 'unusable' ? 'sent something that is not valid HTTP' : `gave no answer (${code})`;
+      const what =
+        kind === 'heavy'
+          ? 'sent more than is read of one answer'
+          : kind === 'unusable'
+            ? 'sent something that is not valid HTTP'
+            : `gave no answer (${code})`;
       return {
         kind,
         what,
@@ -78,6 +98,7 @@ export function networkFault(error: unknown): Fault | undefined {
 
 function kindOf(code: string, message: string): FaultKind | undefined {
   if (TIME_OUTS.has(code)) return 'time-out';
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return 'heavy';
   if (NAME_LOOKUP.test(code)) return 'dns';
   if (CERTIFICATE.test(code)) return 'certificate';
   if (TLS.test(code)) return 'tls';

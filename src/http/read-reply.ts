@@ -1,9 +1,12 @@
 import type { Reading } from './requester.ts';
 import { sanitize } from './sanitize.ts';
 import { UnusableAnswer } from './unusable-answer.ts';
-import { isTooDeep } from './nesting.ts';
+import { parseExactly } from '../json/exact-json.ts';
+import { inspect, isTextTooDeep } from '../json/inspect.ts';
 import type { Fault, FaultKind, Reply } from './outcome.ts';
 import { dateMs, rateLimitMs, retryAfterMs } from './retry-after.ts';
+
+const TOO_DEEP = 'answered with JSON that is nested too deeply';
 
 /** How much of an answer is quoted for whoever debugs. */
 const QUOTED = 1000;
@@ -45,6 +48,7 @@ export function readReply(reply: Reply, nowMs: number): Page | { readonly fault:
   if (reply.status !== 200) return { fault: faultOf(reply, nowMs) };
   if (!isJson(reply))
     return { fault: unusable(`answered ${contentType(reply)} instead of JSON`, page(reply.text)) };
+  if (isTextTooDeep(reply.text)) return { fault: unusable(TOO_DEEP) };
   let body: unknown;
   try {
     body = JSON.parse(reply.text);
@@ -52,7 +56,9 @@ export function readReply(reply: Reply, nowMs: number): Page | { readonly fault:
     // The parser's own message quotes the text, which is the account's data.
     return { fault: unusable(`answered with invalid JSON (${reply.text.length} characters)`) };
   }
-  if (isTooDeep(body)) return { fault: unusable('answered with JSON that is nested too deeply') };
+  const { isTooDeep, hasLargeNumber } = inspect(body);
+  if (isTooDeep) return { fault: unusable(TOO_DEEP) };
+  if (hasLargeNumber) body = parseExactly(reply.text);
   return { ...sanitize(body, reply.text), dateMs: dateMs(reply.header) };
 }
 
@@ -73,7 +79,7 @@ export function unusable(
 export function faultOf(reply: Reply, nowMs: number): Fault {
   const { status, header, text } = reply;
   const kind = kindOf(reply);
-  const fault = { kind, what: `answered ${status}`, details: `${status}: ${text.slice(0, QUOTED)}` };
+  const fault = { kind, status, what: `answered ${status}`, details: `${status}: ${text.slice(0, QUOTED)}` };
   if (kind === 'rate-limit') return { ...fault, waitMs: rateLimitMs(header, nowMs) };
   if (kind === 'redirect')
     return { ...fault, what: `${fault.what}, a redirect to ${place(header('location'))}` };

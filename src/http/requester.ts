@@ -1,3 +1,4 @@
+import { HeavyAnswer } from '../errors/errors.ts';
 import type { Clock } from './clock.ts';
 import { failure } from './failures.ts';
 import { Latency } from './latency.ts';
@@ -24,6 +25,8 @@ export type RequesterOptions = {
   /** How long one answer may take. */
   readonly attemptMs: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** Throws where a text of so many characters would take more memory than there is. */
+  readonly requireRoom?: ((size: number) => void) | undefined;
 };
 
 /** What a caller makes of an answer. */
@@ -35,7 +38,21 @@ export type Ask<T> = {
   readonly read: (reply: Reply) => Reading<T>;
   /** How often it is tried at most, where that is less often than usual. */
   readonly attempts?: { readonly any?: number; readonly denied?: number };
+  /** The answer may be too much for Aircall: HeavyAnswer is thrown soon, so that fewer rows can be asked for. */
+  readonly mayBeHeavy?: boolean;
 };
+
+/** More than is read of one answer, or a gateway that gave up waiting for it twice. */
+function isHeavy(fault: Fault, previous: Fault | undefined): boolean {
+  return (
+    fault.kind === 'heavy' ||
+    (isGatewayTimeOut(fault) && previous !== undefined && isGatewayTimeOut(previous))
+  );
+}
+
+function isGatewayTimeOut({ status }: Fault): boolean {
+  return status === 504;
+}
 
 /** How far one request has come. */
 type Progress = { attempt: number; spentMs: number; fault: Fault | undefined };
@@ -86,7 +103,7 @@ export class Requester {
     return this.#limiter.rate;
   }
   get prefetchDepth(): number {
-    return this.#latency.prefetchDepth(this.#limiter.rate);
+    return this.#latency.prefetchDepth(this.#limiter.rate, this.#transport.bytesInFlight);
   }
 
   /** The value that `read` makes of an answer. Throws a ConnectorError, the signal's reason, or what `read` throws. */
@@ -96,9 +113,9 @@ export class Requester {
     for (;;) {
       await this.#limitWatch.during(this.#limiter.slot(ask.signal));
       const sentMs = clock.now();
-      const reading = await this.#send(ask, progress.spentMs);
+      const reading: Reading<T> & { readonly size?: number } = await this.#send(ask, progress.spentMs);
       if ('value' in reading) {
-        this.#latency.add(clock.now() - sentMs);
+        this.#latency.add(clock.now() - sentMs, reading.size);
         this.#answers += 1;
         this.#rateLimitedSinceMs = undefined;
         return reading.value;
@@ -117,8 +134,9 @@ export class Requester {
     const { clock } = this.#options;
     const nowMs = clock.now();
     const decision = this.#decide(ask, fault, progress, sentMs, nowMs);
+    const previous = progress.fault;
     progress.fault = fault;
-    if (decision.do === 'give-up') throw this.#failure(ask, fault, progress);
+    if (decision.do === 'give-up') throw this.#failure(ask, fault, previous, progress);
     if (decision.do === 'wait') {
       this.#waitOut(decision.forMs, sentMs, nowMs);
       return;
@@ -138,6 +156,7 @@ export class Requester {
       progress.spentMs += nowMs - sentMs;
       const { any = Infinity, denied = any } = ask.attempts ?? {};
       if (progress.attempt >= (fault.kind === 'denied' ? denied : any)) return { do: 'give-up' };
+      if (ask.mayBeHeavy === true && isHeavy(fault, progress.fault)) return { do: 'give-up' };
     }
     return decide({
       fault,
@@ -151,7 +170,10 @@ export class Requester {
     });
   }
 
-  #failure<T>(ask: Ask<T>, fault: Fault, { attempt }: Progress): Error {
+  #failure<T>(ask: Ask<T>, fault: Fault, previous: Fault | undefined, { attempt }: Progress): Error {
+    if (ask.mayBeHeavy === true && isHeavy(fault, previous)) {
+      return new HeavyAnswer(`Aircall's API ${fault.what}.`, { details: fault.details ?? fault.what });
+    }
     return failure(fault, {
       target: ask.url.pathname + ask.url.search,
       attempts: Math.max(1, attempt),
@@ -161,7 +183,7 @@ export class Requester {
     });
   }
 
-  async #send<T>({ url, signal, read }: Ask<T>, spentMs: number): Promise<Reading<T>> {
+  async #send<T>({ url, signal, read }: Ask<T>, spentMs: number): Promise<Reading<T> & { size?: number }> {
     const { clock, profile, attemptMs, headers, log } = this.#options;
     const leftMs = Math.max(LEAST_ATTEMPT_MS, BOUNDS[profile].withinMs - spentMs);
     const sentMs = clock.now();
@@ -180,7 +202,12 @@ export class Requester {
       return { fault };
     }
     say(`${reply.status}`);
-    return read(reply);
+    try {
+      this.#options.requireRoom?.(reply.text.length);
+      return { ...read(reply), size: reply.text.length };
+    } finally {
+      reply.release?.();
+    }
   }
 
   #logRetry(url: URL, fault: Fault, attempt: number, inMs: number): void {

@@ -33,6 +33,7 @@ const POLICY: Readonly<Record<FaultKind, 'never' | 'once-more' | 'few' | 'many' 
   refused: 'never',
   redirect: 'never',
   outage: 'many',
+  heavy: 'few',
   odd: 'many',
   unusable: 'many',
   dns: 'many',

@@ -73,7 +73,7 @@ describe('what can go wrong on the way', () => {
         socket.write('HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n');
         socket.write(Buffer.alloc(LARGEST_BODY + 1));
       },
-      'unusable',
+      'heavy',
     ],
     [
       'an unknown compression',

@@ -3,6 +3,7 @@ import { Agent, EnvHttpProxyAgent } from 'undici';
 import type { Dispatcher } from 'undici';
 import { ConfigError } from '../errors/errors.ts';
 import { decode, LARGEST_BODY } from './decode.ts';
+import { budgetFor, ByteBudget, type Holder } from './byte-budget.ts';
 import { Overdue } from './outcome.ts';
 import type { Reply } from './outcome.ts';
 
@@ -14,6 +15,8 @@ export type Transport = {
     withinMs: number,
     signal: AbortSignal,
   ): Promise<Reply>;
+  /** How many bytes of answers may be held at once. */
+  readonly bytesInFlight: number;
   /** Host and port of the proxy, when one is configured. */
   readonly proxy: string | undefined;
   /** What NODE_EXTRA_CA_CERTS names, where it cannot be read. */
@@ -50,6 +53,7 @@ export function openTransport(env: NodeJS.ProcessEnv, limits: TimeLimits): Trans
           noProxy: env['no_proxy'] || env['NO_PROXY'] || '',
         });
   return {
+    bytesInFlight: BYTES_IN_FLIGHT,
     proxy: proxy?.host,
     unreadableCa: unreadable(env['NODE_EXTRA_CA_CERTS']),
     send: (url, headers, withinMs, signal) => sendOnce(agent, url, headers, withinMs, signal),
@@ -85,6 +89,15 @@ async function sendOnce(
   }
 }
 
+const BYTES_IN_FLIGHT = budgetFor(memoryLimit());
+const budget = new ByteBudget(BYTES_IN_FLIGHT);
+
+/** Of the container; undefined where there is none. */
+function memoryLimit(): number | undefined {
+  const limit = process.constrainedMemory();
+  return limit > 0 && limit <= Number.MAX_SAFE_INTEGER ? limit : undefined;
+}
+
 async function exchange(
   agent: Dispatcher,
   url: URL,
@@ -99,8 +112,33 @@ async function exchange(
     signal,
   });
   const header = (name: string): string | undefined => [response.headers[name]].flat()[0];
-  const text = await decode(await response.body.bytes(), header('content-encoding'));
-  return { status: response.statusCode, header, text };
+  const holder = budget.open();
+  try {
+    const bytes = await readBody(response.body, holder);
+    const text = await oneAtATime(() => decode(bytes, header('content-encoding')));
+    return { status: response.statusCode, header, text, release: () => holder.release() };
+  } catch (error) {
+    holder.release();
+    throw error;
+  }
+}
+
+async function readBody(body: AsyncIterable<Uint8Array>, holder: Holder): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body) {
+    await holder.take(chunk.length);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** A small body may decompress to the largest that is read: never several at once. */
+let decoding: Promise<unknown> = Promise.resolve();
+
+function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+  const result = decoding.then(work);
+  decoding = result.catch(() => undefined);
+  return result;
 }
 
 function unreadable(path: string | undefined): string | undefined {

@@ -1,40 +1,104 @@
-import type { Client } from '../http/client.ts';
 import { parsePage } from '../aircall/page.ts';
-import type { SnapshotStream, StreamDeclaration, TimelineStream } from '../streams/stream.ts';
+import { HeavyAnswer } from '../errors/errors.ts';
+import type { Client } from '../http/client.ts';
+import { RowInspector } from '../rows/row-inspector.ts';
+import type { StreamDeclaration } from '../streams/stream.ts';
 import { PAGE_SIZE, type Page } from '../sync/page.ts';
 import type { ReadListPage } from '../sync/whole-list/list-pass.ts';
 import type { ReadPage } from '../sync/windowed/query.ts';
+import { readInParts } from './heavy-page.ts';
 
 /** What a stream's requests brought, for its closing line. */
-export type FetchStats = { rows: number; sanitized: number };
+export type FetchStats = {
+  rows: number;
+  sanitized: number;
+  /** Rows without a usable time. */
+  odd: number;
+  /** Pages that were read in parts. */
+  reduced: number;
+  /** Positions of rows that cannot be had even alone. */
+  readonly tooLarge: Set<number>;
+  readonly inspector: RowInspector;
+};
+
+export function newFetchStats(stream: StreamDeclaration): FetchStats {
+  return {
+    rows: 0,
+    sanitized: 0,
+    odd: 0,
+    reduced: 0,
+    tooLarge: new Set(),
+    inspector: new RowInspector(stream),
+  };
+}
+
+/** Where a stream's pages come from. */
+export type PageSource = {
+  readonly client: Client;
+  readonly stream: StreamDeclaration;
+  readonly fetched: FetchStats;
+};
 
 /** Pages of a windowed list. */
-export function windowedPages(client: Client, stream: TimelineStream, fetched: FetchStats): ReadPage {
+export function windowedPages(source: PageSource): ReadPage {
   return ({ from, to, page }, signal) => {
     const bounds = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-    return getPage(client, stream, page, fetched, bounds, signal);
+    return getPage(source, page, bounds, signal);
   };
 }
 
 /** Pages of a list without bounds. */
-export function listPages(client: Client, stream: SnapshotStream, fetched: FetchStats): ReadListPage {
-  return (page) => getPage(client, stream, page, fetched, {});
+export function listPages(source: PageSource): ReadListPage {
+  return (page) => getPage(source, page, {});
 }
 
-function getPage(
-  client: Client,
-  stream: StreamDeclaration,
+type Bounds = Readonly<Record<string, number>>;
+
+/** A page at its full size; where Aircall cannot answer that, in parts. */
+async function getPage(
+  source: PageSource,
   page: number,
-  fetched: FetchStats,
-  bounds: Readonly<Record<string, number>>,
+  bounds: Bounds,
   signal?: AbortSignal,
 ): Promise<Page> {
-  const query = { order: 'asc', ...bounds, per_page: PAGE_SIZE, page };
-  const request = { path: stream.path, query, ...(signal !== undefined && { signal }) };
+  const ask = (part: {
+    readonly page: number;
+    readonly perPage: number;
+    readonly isPatient?: boolean;
+  }): Promise<Page> => askPage(source, part, bounds, signal);
+  try {
+    return await ask({ page, perPage: PAGE_SIZE });
+  } catch (error) {
+    if (!(error instanceof HeavyAnswer)) throw error;
+    const stitched = await readInParts(page, ask, error);
+    source.fetched.reduced += 1;
+    for (const position of stitched.tooLarge ?? []) source.fetched.tooLarge.add(position);
+    return stitched;
+  }
+}
+
+function askPage(
+  { client, stream, fetched }: PageSource,
+  {
+    page,
+    perPage,
+    isPatient = false,
+  }: { readonly page: number; readonly perPage: number; readonly isPatient?: boolean },
+  bounds: Bounds,
+  signal: AbortSignal | undefined,
+): Promise<Page> {
+  const query = { order: 'asc', ...bounds, per_page: perPage, page };
+  const request = {
+    path: stream.path,
+    query,
+    mayBeHeavy: !isPatient,
+    ...(signal !== undefined && { signal }),
+  };
   return client.get(request, (body, answer) => {
-    const parsed = parsePage(stream, body, page);
+    const parsed = parsePage(stream, body, page, fetched.inspector);
     fetched.rows += parsed.rows.length;
     fetched.sanitized += answer.sanitized;
+    for (const { at } of parsed.rows) if (at === undefined) fetched.odd += 1;
     return parsed;
   });
 }

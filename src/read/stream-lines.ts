@@ -1,6 +1,5 @@
 import type { LogCode } from '../protocol/log-codes.ts';
 import type { LogFacts } from '../protocol/log.ts';
-import type { Drift } from '../rows/drift.ts';
 import type { VerifiedList } from '../sync/events.ts';
 import { isoSeconds } from '../sync/instant.ts';
 import type { Slice } from '../sync/windowed/slice.ts';
@@ -75,17 +74,4 @@ export function closingLine(stream: string, counts: StreamCounts): LogFacts {
 
 function inSeconds(ms: number): string {
   return (ms / 1000).toFixed(1);
-}
-
-/** Names only, never values. */
-export function driftLine(stream: string, { unknown, mistyped }: Drift): string {
-  const parts = [
-    ...(unknown.length > 0
-      ? [`Aircall sends columns that the schema lacks, and the destination may drop: ${unknown.join(', ')}`]
-      : []),
-    ...(mistyped.length > 0
-      ? [`columns come with another type than declared, and may arrive empty: ${mistyped.join(', ')}`]
-      : []),
-  ];
-  return `${stream}: ${parts.join('; ')}. Please report this, so that the schema can follow.`;
 }

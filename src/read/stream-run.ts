@@ -4,11 +4,11 @@ import type { Log } from '../protocol/log.ts';
 import { streamState } from '../protocol/state.ts';
 import { estimate, streamStatus } from '../protocol/trace.ts';
 import type { Writer } from '../protocol/writer.ts';
-import { DriftWatch } from '../rows/drift.ts';
 import type { StreamDeclaration } from '../streams/stream.ts';
 import type { SyncEvent } from '../sync/events.ts';
+import { fetchNotices } from './fetch-notices.ts';
 import type { FetchStats } from './page-source.ts';
-import { closingLine, driftLine, estimateLine, sliceLine } from './stream-lines.ts';
+import { closingLine, estimateLine, sliceLine } from './stream-lines.ts';
 import type { Row } from '../sync/page.ts';
 
 export type StreamRunOptions = {
@@ -23,7 +23,6 @@ export type StreamRunOptions = {
 /** Turns the events of one stream into messages, and keeps the counts of its closing line. */
 export class StreamRun {
   readonly #options: StreamRunOptions;
-  readonly #drift: DriftWatch;
   readonly #statsBefore: Client['stats'];
   #status: 'none' | 'STARTED' | 'RUNNING' = 'none';
   #expected = false;
@@ -33,7 +32,6 @@ export class StreamRun {
 
   constructor(options: StreamRunOptions) {
     this.#options = options;
-    this.#drift = new DriftWatch(options.stream);
     this.#statsBefore = { ...options.client.stats };
   }
 
@@ -85,7 +83,6 @@ export class StreamRun {
   async #write(rows: readonly Row[]): Promise<void> {
     const { stream, writer, clock } = this.#options;
     await this.#run();
-    for (const row of rows) this.#drift.observe(row);
     const before = clock.now();
     await writer.sendRecords(stream.name, rows, before);
     this.#waitedForReaderMs += clock.now() - before;
@@ -101,8 +98,8 @@ export class StreamRun {
 
   async #close(): Promise<void> {
     const { stream, log, client, fetched } = this.#options;
-    const { drift } = this.#drift;
-    if (drift !== undefined) await log.warn('schema-drift', driftLine(stream.name, drift));
+    for (const { level, code, text } of fetchNotices(fetched))
+      await log[level](code, `${stream.name}: ${text}`);
     const line = closingLine(stream.name, {
       read: fetched.rows,
       written: this.#written,

@@ -42,6 +42,20 @@ function readStatm(): string | undefined {
   }
 }
 
+/** Answers below this size fit where anything does. */
+const SMALL_TEXT = 2 ** 20;
+
+/** How much more than its text an answer takes while it is parsed. */
+const PARSING_SHARE = 6;
+
+/** Throws SystemError where a text of `size` characters is likely to take more memory than there is. */
+export function requireRoom({ used, limit }: Memory, size: number): void {
+  if (size < SMALL_TEXT || used + PARSING_SHARE * size < CRITICAL_SHARE * limit) return;
+  throw new SystemError(
+    `An answer of Aircall's has ${inMib(size)}, which is more than fits into the ${inMib(limit)} of memory that the connector may have. Give its container more memory. What is written so far stands, and the next sync goes on from there.`,
+  );
+}
+
 /** Throws SystemError shortly before the system would kill the process without a word. */
 export function requireMemory({ used, limit }: Memory): void {
   if (used < Math.min(CRITICAL_SHARE * limit, limit - LEAST_ROOM)) return;

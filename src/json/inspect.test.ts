@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isTooDeep } from './nesting.ts';
+import { inspect, isTextTooDeep } from './inspect.ts';
 
-const deep = (text: string): boolean => isTooDeep(JSON.parse(text));
+const deep = (text: string): boolean => isTextTooDeep(text) || inspect(JSON.parse(text)).isTooDeep;
 
 describe('nesting', () => {
   test.each([
