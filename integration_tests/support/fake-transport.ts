@@ -66,6 +66,7 @@ export function scripted(script: Script, options: Partial<ClientOptions> = {}): 
       onRateLimited: (untilMs) => blocks.push(untilMs),
       profile: 'sync',
       keyPath: '/v1/ping',
+      quote: (text, most) => text.slice(0, most),
       ...options,
     },
     transport,

@@ -52,7 +52,8 @@ function listed(stream: StreamDeclaration, row: unknown, inspector: RowInspector
 function keyOf(value: unknown, isText: boolean): RowKey | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
   if (typeof value === 'string') return isText && value !== '' ? value : undefined;
-  return exactDigits(value);
+  const digits = exactDigits(value);
+  return digits !== undefined && /^\d+$/.test(digits) ? digits : undefined;
 }
 
 /** Epoch seconds, as a number or in digits. */

@@ -1,4 +1,3 @@
-import { unescape } from 'node:querystring';
 import { parseArguments } from './arguments.ts';
 import type { Request } from './arguments.ts';
 import type { Deps } from '../runtime/runtime.ts';
@@ -8,7 +7,9 @@ import { makeLog } from '../protocol/log.ts';
 import type { Log } from '../protocol/log.ts';
 import { errorTrace } from '../protocol/trace.ts';
 import { OutputClosed, Writer } from '../protocol/writer.ts';
-import { makeRedactor } from '../secrets/redact.ts';
+import { proxyPasswords, secretsInConfig } from '../secrets/known-secrets.ts';
+import { makeQuote } from '../secrets/quote.ts';
+import { makeRedactor, type Redact } from '../secrets/redact.ts';
 import { Stopped } from '../runtime/stop.ts';
 
 /**
@@ -32,8 +33,8 @@ export async function run(argv: readonly string[], deps: Deps): Promise<number> 
   const session = {
     deps: { ...deps, signal: AbortSignal.any([deps.signal, over.signal]) },
     writer,
-    keepSecret: (secrets: readonly string[]): void => {
-      redact = makeRedactor(secrets);
+    redactWith: (found: Redact): void => {
+      redact = found;
     },
   };
   try {
@@ -53,7 +54,7 @@ export async function run(argv: readonly string[], deps: Deps): Promise<number> 
 type Session = {
   readonly deps: Deps;
   readonly writer: Writer;
-  readonly keepSecret: (secrets: readonly string[]) => void;
+  readonly redactWith: (redact: Redact) => void;
 };
 
 async function perform(argv: readonly string[], session: Session): Promise<number> {
@@ -102,7 +103,9 @@ async function execute(request: Request, session: Session, log: Log): Promise<nu
     return path === undefined ? undefined : readInputFile(file, path, deps);
   };
   const rawConfig = await input('config');
-  session.keepSecret([...secretsIn(rawConfig), ...proxyPasswords(deps.env)]);
+  const redact = makeRedactor([...secretsInConfig(rawConfig), ...proxyPasswords(deps.env)]);
+  session.redactWith(redact);
+  const quote = makeQuote(redact);
   await warnOfArguments();
   const { parseConfig } = await import('../config/config.ts');
   const config = parseConfig(rawConfig);
@@ -113,7 +116,7 @@ async function execute(request: Request, session: Session, log: Log): Promise<nu
   }
   if (request.command === 'check') {
     const { check } = await import('../commands/check.ts');
-    await check({ config, writer, log, deps });
+    await check({ config, writer, log, deps, quote });
     return 0;
   }
   const { parseCatalog } = await import('../protocol/catalog.ts');
@@ -124,24 +127,7 @@ async function execute(request: Request, session: Session, log: Log): Promise<nu
   for (const text of oddities)
     await log.warn('state-not-understood', `In the state file ${text}; it was left out.`);
   const { read } = await import('../commands/read.ts');
-  return read({ config, catalog, state, writer, log, deps });
-}
-
-/** The credentials in a configuration that may not even be valid. */
-function secretsIn(rawConfig: unknown): readonly string[] {
-  if (typeof rawConfig !== 'object' || rawConfig === null) return [];
-  return Object.entries(rawConfig)
-    .filter(([key]) => key === 'api_id' || key === 'api_token')
-    .map(([, value]) => (typeof value === 'string' || typeof value === 'number' ? String(value) : ''));
-}
-
-/** A proxy's password stands in its URL, and errors may quote the URL. */
-function proxyPasswords(env: NodeJS.ProcessEnv): readonly string[] {
-  return ['HTTPS_PROXY', 'https_proxy'].flatMap((name) => {
-    const url = env[name];
-    const password = url !== undefined && URL.canParse(url) ? new URL(url).password : '';
-    return password === '' ? [] : [password, unescape(password)];
-  });
+  return read({ config, catalog, state, writer, log, deps, quote });
 }
 
 /**

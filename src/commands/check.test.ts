@@ -52,6 +52,7 @@ async function checked(answer: () => Promise<unknown>, sleep: (signal?: AbortSig
       config,
       writer,
       log: makeLog(writer, false),
+      quote: (text, most) => text.slice(0, most),
       deps: {
         stdout: process.stdout,
         stderr: process.stderr,

@@ -5,18 +5,27 @@ import { openClient } from '../http/client.ts';
 import { logWithoutWaiting } from '../protocol/log.ts';
 import type { Log } from '../protocol/log.ts';
 import type { Writer } from '../protocol/writer.ts';
+import type { Quote } from '../secrets/quote.ts';
 import { userAgent } from '../runtime/version.ts';
 import { KEY_PATH, openAccount } from '../aircall/account.ts';
 
 /** The client gives up by itself before this; nothing whatever may keep a person waiting longer. */
 const PATIENCE_MS = 29_500;
 
+export type CheckInput = {
+  readonly config: Config;
+  readonly writer: Writer;
+  readonly log: Log;
+  readonly deps: Deps;
+  readonly quote: Quote;
+};
+
 /**
  * Tries the key with one request that reads no data, and says SUCCEEDED.
  * Throws ConfigError when Aircall refuses the key, TransientError or SystemError when there is no usable answer.
  */
 export async function check(
-  { config, writer, log, deps }: { config: Config; writer: Writer; log: Log; deps: Deps },
+  { config, writer, log, deps, quote }: CheckInput,
   open: typeof openClient = openClient,
 ): Promise<void> {
   const over = new AbortController();
@@ -34,6 +43,7 @@ export async function check(
     onRateLimited: () => {},
     profile: 'check',
     keyPath: KEY_PATH,
+    quote,
   });
   try {
     await Promise.race([openAccount(client), tooLate(deps, signal)]);

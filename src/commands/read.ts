@@ -20,6 +20,7 @@ import { newFetchStats, type FetchStats } from '../read/page-source.ts';
 import { StreamRun } from '../read/stream-run.ts';
 import { requireMemory, requireRoom, type Memory } from '../runtime/memory.ts';
 import type { Deps } from '../runtime/runtime.ts';
+import type { Quote } from '../secrets/quote.ts';
 import { userAgent } from '../runtime/version.ts';
 import { streams } from '../streams/registry.ts';
 import type { StreamDeclaration } from '../streams/stream.ts';
@@ -31,6 +32,7 @@ export type ReadInput = {
   readonly writer: Writer;
   readonly log: Log;
   readonly deps: Deps;
+  readonly quote: Quote;
 };
 
 type Failure = { readonly stream: string | undefined; readonly error: ConnectorError };
@@ -126,6 +128,7 @@ async function readStreams(input: ReadInput): Promise<readonly Failure[]> {
     },
     profile: 'sync',
     keyPath: KEY_PATH,
+    quote: input.quote,
     requireRoom: deps.memory === undefined ? undefined : roomIn(deps.memory),
   });
   const run: Run = { client, current: undefined, opened: undefined, refusal: undefined };

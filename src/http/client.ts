@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import { ACCEPTED } from './decode.ts';
 import type { RequestLogCode } from './log-code.ts';
 import { lookedUp, type Existence } from './look-up.ts';
-import { readAnswer, type Answer } from './read-reply.ts';
+import { readAnswer, type Answer, type ReadContext } from './read-reply.ts';
 import { Requester, type Ask } from './requester.ts';
 import type { RequestProfile } from './retry.ts';
 import { openTransport, type TimeLimits, type Transport } from './transport.ts';
@@ -65,6 +65,8 @@ export type ClientOptions = {
   readonly profile: RequestProfile;
   /** Throws where a text of so many characters would take more memory than there is. */
   readonly requireRoom?: ((size: number) => void) | undefined;
+  /** The beginning of a text from elsewhere, at most so many characters, without secrets. */
+  readonly quote: (text: string, most: number) => string;
   /** The path that every key may read: whoever refuses it refuses the key. */
   readonly keyPath: string;
 };
@@ -110,11 +112,11 @@ class HttpClient implements Client {
     { path, query, signal, isFirst = false, mayBeHeavy = false }: GetRequest,
     accept: (body: unknown, answer: Answer) => T,
   ): Promise<T> {
-    const { clock, keyPath } = this.#options;
+    const { keyPath } = this.#options;
     try {
       return await this.#requester.ask({
         ...this.#target(path, query, signal),
-        read: (reply) => readAnswer(reply, clock.now(), accept),
+        read: (reply) => readAnswer(reply, this.#context(), accept),
         mayBeHeavy,
         ...((isFirst || path === keyPath) && { attempts: { denied: 1 } }),
       });
@@ -126,7 +128,11 @@ class HttpClient implements Client {
   async lookUp(path: string, signal?: AbortSignal): Promise<Existence> {
     const target = this.#target(path, {}, signal);
     try {
-      return await this.#requester.ask({ ...target, read: lookedUp, attempts: { any: 3 } });
+      return await this.#requester.ask({
+        ...target,
+        read: (reply) => lookedUp(reply, this.#context()),
+        attempts: { any: 3 },
+      });
     } catch (error) {
       target.signal.throwIfAborted();
       const localised = await this.#localise(error, path);
@@ -146,6 +152,11 @@ class HttpClient implements Client {
   async close(): Promise<void> {
     this.#closing.abort(new Error('the client was closed'));
     await this.#transport.close();
+  }
+
+  #context(): ReadContext {
+    const { clock, quote } = this.#options;
+    return { nowMs: clock.now(), quote };
   }
 
   #target(

@@ -6,10 +6,12 @@ import { isJson, readReply } from './read-reply.ts';
 const NOW = Date.UTC(2026, 8, 1, 12);
 
 function faultOf(...given: Parameters<typeof reply>): Fault {
-  const page = readReply(reply(...given), NOW);
+  const page = readReply(reply(...given), { nowMs: NOW, quote });
   if (!('fault' in page)) throw new Error('no fault');
   return page.fault;
 }
+
+const quote = (text: string, most: number): string => text.slice(0, most);
 
 describe('what an answer is taken for', () => {
   test.each([
@@ -40,12 +42,18 @@ describe('what an answer is taken for', () => {
   });
 
   test('a 200 with JSON is its body and the time that it says it is', () => {
-    const page = readReply(reply(200, { calls: [1] }, { date: 'Tue, 01 Sep 2026 12:00:00 GMT' }), 0);
+    const page = readReply(reply(200, { calls: [1] }, { date: 'Tue, 01 Sep 2026 12:00:00 GMT' }), {
+      nowMs: 0,
+      quote,
+    });
     expect(page).toEqual({ body: { calls: [1] }, dateMs: NOW, sanitized: 0 });
   });
 
   test('text that no warehouse takes is mended and counted', () => {
-    const page = readReply(reply(200, String.raw`{"a":"x\u0000y","b":"\ud83d","c":"\ud83d\ude00"}`), NOW);
+    const page = readReply(reply(200, String.raw`{"a":"x\u0000y","b":"\ud83d","c":"\ud83d\ude00"}`), {
+      nowMs: NOW,
+      quote,
+    });
     expect(page).toMatchObject({ body: { a: 'xy', b: '\ufffd', c: '😀' }, sanitized: 2 });
   });
 

@@ -11,6 +11,15 @@ const TOO_DEEP = 'answered with JSON that is nested too deeply';
 /** How much of an answer is quoted for whoever debugs. */
 const QUOTED = 1000;
 
+/** What reading an answer needs to know beside it. */
+export type ReadContext = {
+  readonly nowMs: number;
+  /** The beginning of a text from elsewhere, at most so many characters, without secrets. */
+  readonly quote: Quote;
+};
+
+type Quote = (text: string, most: number) => string;
+
 /** What an answer says beside its body. */
 export type Answer = {
   /** Epoch milliseconds of the `Date` header. */
@@ -29,10 +38,10 @@ type Page = {
 /** What `accept` makes of the JSON body of a 200; or what is wrong with the answer. */
 export function readAnswer<T>(
   reply: Reply,
-  nowMs: number,
+  { nowMs, quote }: ReadContext,
   accept: (body: unknown, answer: Answer) => T,
 ): Reading<T> {
-  const read = readReply(reply, nowMs);
+  const read = readReply(reply, { nowMs, quote });
   if ('fault' in read) return read;
   try {
     return { value: accept(read.body, { dateMs: read.dateMs, sanitized: read.sanitized }) };
@@ -44,10 +53,12 @@ export function readAnswer<T>(
 }
 
 /** The JSON body of a 200; or what is wrong with the answer. */
-export function readReply(reply: Reply, nowMs: number): Page | { readonly fault: Fault } {
-  if (reply.status !== 200) return { fault: faultOf(reply, nowMs) };
+export function readReply(reply: Reply, { nowMs, quote }: ReadContext): Page | { readonly fault: Fault } {
+  if (reply.status !== 200) return { fault: faultOf(reply, { nowMs, quote }) };
   if (!isJson(reply))
-    return { fault: unusable(`answered ${contentType(reply)} instead of JSON`, page(reply.text)) };
+    return {
+      fault: unusable(`answered ${contentType(reply, quote)} instead of JSON`, page(reply.text, quote)),
+    };
   if (isTextTooDeep(reply.text)) return { fault: unusable(TOO_DEEP) };
   let body: unknown;
   try {
@@ -76,14 +87,14 @@ export function unusable(
 }
 
 /** What is wrong with an answer that is not a 200. */
-export function faultOf(reply: Reply, nowMs: number): Fault {
+export function faultOf(reply: Reply, { nowMs, quote }: ReadContext): Fault {
   const { status, header, text } = reply;
   const kind = kindOf(reply);
-  const fault = { kind, status, what: `answered ${status}`, details: `${status}: ${text.slice(0, QUOTED)}` };
+  const fault = { kind, status, what: `answered ${status}`, details: `${status}: ${quote(text, QUOTED)}` };
   if (kind === 'rate-limit') return { ...fault, waitMs: rateLimitMs(header, nowMs) };
   if (kind === 'redirect')
     return { ...fault, what: `${fault.what}, a redirect to ${place(header('location'))}` };
-  if (!isJson(reply)) fault.what += ` with ${contentType(reply)}`;
+  if (!isJson(reply)) fault.what += ` with ${contentType(reply, quote)}`;
   return kind === 'outage' ? { ...fault, waitMs: retryAfterMs(header, nowMs) } : fault;
 }
 
@@ -116,15 +127,15 @@ function kindOfStatus(status: number): FaultKind {
   return status >= 300 ? 'redirect' : 'unusable';
 }
 
-function contentType({ header, text }: Reply): string {
+function contentType({ header, text }: Reply, quote: Quote): string {
   const type = header('content-type')?.split(';')[0]?.trim();
   if (/^\s*<(?:!doctype|html)/i.test(text)) return 'a web page';
-  return type === undefined || type === '' ? 'something without a content type' : type.slice(0, 60);
+  return type === undefined || type === '' ? 'something without a content type' : quote(type, 60);
 }
 
 /** The beginning of a web page, which tells whose it is. Anything else may be the account's data. */
-function page(text: string): string | undefined {
-  return /^\s*</.test(text) ? text.slice(0, QUOTED) : undefined;
+function page(text: string, quote: Quote): string | undefined {
+  return /^\s*</.test(text) ? quote(text, QUOTED) : undefined;
 }
 
 /** Where a redirect leads, without what may be secret in its path. */

@@ -29,6 +29,11 @@ function isLossy(value: number, source: string): boolean {
   return !Number.isFinite(value) || (!Number.isSafeInteger(value) && /^-?\d+$/.test(source));
 }
 
+/** A number that is written with exactly these digits. */
+export function exactNumber(digits: string): unknown {
+  return json.rawJSON(digits);
+}
+
 /** The digits of a number that was kept as it came; undefined for any other value. */
 export function exactDigits(value: unknown): string | undefined {
   return json.isRawJSON(value) ? value.rawJSON : undefined;

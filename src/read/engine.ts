@@ -4,6 +4,7 @@ import type { Client } from '../http/client.ts';
 import { saltOf } from '../rows/row-shape.ts';
 import type { StreamDeclaration } from '../streams/stream.ts';
 import type { SyncEvent } from '../sync/events.ts';
+import { exactNumber } from '../json/exact-json.ts';
 import { makeFingerprint } from '../sync/fingerprint.ts';
 import { readWholeList } from '../sync/whole-list/whole-list.ts';
 import { readWindowed } from '../sync/windowed/windowed.ts';
@@ -42,7 +43,8 @@ export function runEngine(input: EngineInput): AsyncGenerator<SyncEvent, void> {
       lookUp: (id) => client.lookUp(`${stream.path}/${id}`, signal),
       fingerprint,
       tombstone: (id, atMs, goneMs) => ({
-        id,
+        [stream.primaryKey]:
+          typeof id === 'number' || fetched.inspector.isText(stream.primaryKey) ? id : exactNumber(id),
         ...(atMs !== undefined && { [stream.cursorField]: new Date(atMs).toISOString() }),
         _ab_cdc_deleted_at: new Date(goneMs).toISOString(),
       }),

@@ -114,7 +114,7 @@ describe('ordinary text', () => {
   test('a short value is blanked as a word, and only as a word', () => {
     const redact = makeRedactor(['ab', 'é1']);
     expect(redact('ab "ab" (ab) ab: cab abc ab_c AB aba é1 xé1')).toBe(
-      '**** "****" (****) ****: cab abc ab_c AB aba **** xé1',
+      '**** "****" (****) ****: cab abc ab_c **** aba **** xé1',
     );
   });
 
@@ -149,5 +149,116 @@ describe('ordinary text', () => {
         expect(makeRedactor(values)(text)).toBe(text);
       }),
     );
+  });
+});
+
+const HEX_KEY = '9f86d081884c7d65';
+const MIXED_KEY = 'Zk3v9QpX7LmT2wRb8NcJ';
+
+/** Each character of a key, written down in some way. */
+const characterForms: Readonly<Record<string, (character: string) => string>> = {
+  plain: (character) => character,
+  unicode: (character) => `\\u${hexOf(character, 4)}`,
+  'unicode, doubled': (character) => `\\\\u${hexOf(character, 4).toUpperCase()}`,
+  byte: (character) => `\\x${hexOf(character, 2)}`,
+  percent: (character) => `%${hexOf(character, 2)}`,
+  'percent twice': (character) => `%25${hexOf(character, 2).toUpperCase()}`,
+  decimal: (character) => `&#${character.charCodeAt(0)};`,
+  'hex entity': (character) => `&#x${hexOf(character, 2)};`,
+};
+
+function hexOf(character: string, width: number): string {
+  return character.charCodeAt(0).toString(16).padStart(width, '0');
+}
+
+const hex = (text: string): string => Buffer.from(text).toString('hex');
+const wrapped = (text: string, every: number): string => text.replaceAll(new RegExp(`.{${every}}`, 'g'), '$&\n');
+
+const wholeForms: Readonly<Record<string, (text: string) => string>> = {
+  base64,
+  'base64 of base64': (text) => base64(base64(text)),
+  'hex of base64': (text) => hex(base64(text)),
+  'base64 of hex': (text) => base64(hex(text)),
+  'base64, broken by line ends': (text) => wrapped(base64(text), 7),
+  'base64, broken by escaped line ends': (text) => JSON.stringify(wrapped(base64(text), 7)).slice(1, -1),
+  'base64 with white space': (text) => wrapped(base64(text), 4).replaceAll('\n', '  '),
+  'hex with white space': (text) => wrapped(hex(text), 2).replaceAll('\n', ' '),
+  'hex, broken by line ends': (text) => wrapped(hex(text), 8),
+};
+
+describe.each([HEX_KEY, MIXED_KEY])('the key %s', (key) => {
+  const redact = makeRedactor(['another-id', key]);
+  const own = (text: string): string => text.replaceAll('****', '');
+
+  test.each(Object.entries(characterForms))('with every character as %s', (_, form) => {
+    expect(redact(`<${Array.from(key, form).join('')}>`)).toBe('<****>');
+  });
+
+  test('with its characters in any mixture of forms, in either case', () => {
+    const forms = fc.array(fc.constantFrom(...Object.values(characterForms)), { minLength: 20, maxLength: 20 });
+    fc.assert(
+      fc.property(forms, fc.boolean(), (chosen, upper) => {
+        const cased = upper ? key.toUpperCase() : key;
+        const text = Array.from(cased, (character, index) => (chosen[index] ?? String)(character)).join('');
+        expect(redact(`[${text}]`)).toBe('[****]');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test.each(Object.entries(wholeForms))('in %s', (_, form) => {
+    for (const before of ['', 'x', 'xy', 'xyz', 'id:']) {
+      const text = form(before + key);
+      const left = own(redact(`value "${text}" ends`));
+      expect(left.length).toBeLessThanOrEqual('value "" ends'.length + 2 * (before.length + 2) * 2);
+    }
+  });
+
+  // Line ends that are escaped inside of what is escaped once more are too exotic.
+  const escapable = Object.entries(wholeForms).filter(([name]) => !name.includes('escaped'));
+
+  test.each(escapable)('in %s, whose characters are escaped again', (_, form) => {
+    for (const again of Object.values(characterForms)) {
+      expect(redact(Array.from(form(key), again).join(''))).toContain('****');
+    }
+  });
+});
+
+describe('a redactor that is attacked', () => {
+  test.each([
+    ['4,000 characters', 'Ab1'.repeat(1334)],
+    ['900 backslashes', '\\'.repeat(900)],
+    ['900 percent signs', '%'.repeat(900)],
+    ['words of a pattern', '(a+)+$'.repeat(50)],
+  ])('a key of %s is blanked, in a long text too', (_, key) => {
+    const redact = makeRedactor(['an-id', key]);
+    const left = redact(`${'text '.repeat(20_000)}${key}`);
+    expect(left).not.toContain(key);
+    expect(left).toContain('****');
+  });
+
+  test('a text of a million characters of any kind comes back', () => {
+    const redact = makeRedactor([HEX_KEY, MIXED_KEY]);
+    for (const unit of ['\\', '%25', '&#', 'QUJD', '0a', '1,', ' ', '\\u']) {
+      const text = unit.repeat(100_000);
+      expect(redact(text)).toBe(text);
+    }
+  });
+});
+
+describe('a key that is a plain number', () => {
+  const redact = makeRedactor(['123456', 'some-token']);
+
+  test('does not blank the numbers of the connector itself', () => {
+    const line = 'stream-read stream=calls rows_written=123456 rows_read=123456 requests=123456';
+    expect(redact(line)).toBe(line);
+    expect(redact('calls: about 123456 rows to send')).toBe('calls: about 123456 rows to send');
+  });
+
+  test('is blanked where it stands like a key, and in every encoding', () => {
+    expect(redact('{"key":"123456"}')).toBe('{"key":"****"}');
+    expect(redact('http://123456:x@example.com')).toBe('http://****:x@example.com');
+    expect(redact('?api_id=123456&page=1')).toBe('?api_id=****&page=1');
+    expect(redact(`Basic ${base64('123456:some-token')}`)).toBe('Basic ****');
   });
 });

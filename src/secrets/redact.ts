@@ -1,27 +1,52 @@
+import { decodings } from './decodings.ts';
+import { unescape } from './unescape.ts';
+
 /** What stands where a secret stood. */
 const MASK = '****';
 
 /** Values shorter than this are blanked only as whole words: anything else would tear ordinary text apart. */
 const SHORT = 6;
 
+/** How often one encoding may be wrapped in another: base64 of base64, hexadecimal of base64. */
+const DEEPEST = 2;
+
+/** What leaves where a text could not be looked through. */
+export const NOT_CHECKED = 'A text is left out here, because it could not be checked for secrets.';
+
+/** A value to look for, folded as the texts are. */
+type Needle = {
+  readonly bytes: string;
+  /** Of backslashes or plus signs alone nothing is left once escapes are undone: they are looked for as they are. */
+  readonly literal: string | undefined;
+  readonly isShort: boolean;
+  readonly isNumber: boolean;
+};
+
+/** From and to (exclusive), in characters. */
+type Range = readonly [number, number];
+
+export type Redact = (text: string) => string;
+
 /**
- * A function that blanks the given secrets in any text: as they are (in any letter case), JSON-escaped, URL-encoded,
- * as HTML entities, in hexadecimal or decimal bytes (as a dumped Buffer shows them), in base64 at any offset, plain or
- * URL-safe, padded or not, and so as the value of a Basic `Authorization` header. White space around a value does not
- * count. Text without a secret comes back as it is.
+ * A function that blanks the given secrets in any text: as they are (in any letter case), escaped in any of the usual ways,
+ * in hexadecimal or decimal bytes, in base64 at any offset, one in another, and so as the value of a Basic
+ * `Authorization` header. White space around a value does not count. Text without a secret comes back as it is.
+ * It decodes the text, rather than encoding the secrets, so its time is linear in the text's length. Never throws.
  */
-export function makeRedactor(secrets: readonly string[]): (text: string) => string {
+export function makeRedactor(secrets: readonly string[]): Redact {
   const values = [...new Set(secrets.map(trim))].filter((value) => value !== '');
-  const pairs = values.flatMap((id) =>
-    values.filter((token) => token !== id).map((token) => `${id}:${token}`),
-  );
-  // What begins alike is told apart by length: the longer must be tried first.
-  const all = [...pairs, ...values].toSorted((a, b) => b.length - a.length);
-  const patterns = [
-    expression(all.filter((value) => value.length >= SHORT).flatMap(anywhere), 'giu'),
-    expression(all.filter((value) => value.length < SHORT).map(wholeWord), 'gu'),
-  ].filter((pattern) => pattern !== undefined);
-  return (text) => patterns.reduce((rest, pattern) => rest.replaceAll(pattern, MASK), text);
+  const pairs = values.flatMap((id) => values.filter((token) => token !== id).map((token) => `${id}:${token}`));
+  // Bytes are compared in small letters; letters beyond ASCII have other bytes in another case.
+  const cased = [...pairs, ...values].flatMap((value) => [value, value.toLowerCase(), value.toUpperCase()]);
+  const needles = distinct(cased.map(needleOf));
+  if (needles.length === 0) return (text) => text;
+  return (text) => {
+    try {
+      return blank(text, [...find(text, needles, DEEPEST), ...literals(text, needles)]);
+    } catch {
+      return NOT_CHECKED;
+    }
+  };
 }
 
 /** As the configuration is trimmed: also of the characters without width that web pages put into what is copied. */
@@ -29,91 +54,77 @@ function trim(text: string): string {
   return text.replaceAll(/^[\s\u200b-\u200d\u2060]+|[\s\u200b-\u200d\u2060]+$/gu, '');
 }
 
-function expression(sources: readonly string[], flags: string): RegExp | undefined {
-  return sources.length === 0 ? undefined : new RegExp(sources.join('|'), flags);
+function distinct(needles: readonly Needle[]): readonly Needle[] {
+  return [...new Map(needles.map((needle) => [needle.bytes || needle.literal, needle])).values()];
 }
 
-/** The patterns of a value that is long enough to be looked for inside other text. */
-function anywhere(value: string): readonly string[] {
-  const bytes = Buffer.from(value);
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('[\\s:,-]?(?:0x|\\\\x)?');
-  const decimal = `(?<!\\d)${[...bytes].join(',\\s*')}(?!\\d)`;
-  return [written(value), hex, decimal, ...[0, 1, 2].map((offset) => base64(bytes, offset))];
+function needleOf(value: string): Needle {
+  const { folded } = unescape(value);
+  const bytes = folded.trim() === '' ? '' : folded;
+  return {
+    bytes,
+    literal: bytes === '' ? value : undefined,
+    isShort: value.length < SHORT,
+    isNumber: /^\d+$/.test(value),
+  };
 }
 
-function wholeWord(value: string): string {
-  const forms = [written(value), written(Buffer.from(value).toString('base64').replaceAll('=', ''))];
-  return `(?<![\\p{L}\\p{N}_])(?:${forms.join('|')})(?![\\p{L}\\p{N}_])`;
+/** Where the secrets are in a text, also encoded, up to so many times. */
+function find(text: string, needles: readonly Needle[], depth: number): Range[] {
+  const { bytes, folded, starts, ends } = unescape(text, depth < DEEPEST);
+  const isOuter = depth === DEEPEST;
+  const found = needles.flatMap((needle) => occurrences(folded, needle, isOuter));
+  if (depth > 0) {
+    for (const decoded of decodings(bytes)) {
+      for (const [from, to] of find(decoded.bytes, needles, depth - 1)) {
+        found.push([decoded.start(from), decoded.end(to - 1)]);
+      }
+    }
+  }
+  return found.map(([from, to]) => [starts[from] ?? 0, ends[to - 1] ?? text.length]);
 }
 
-/**
- * The base64 of a text in which the value begins `offset` bytes (modulo 3) after a group's start: the characters that
- * the value alone decides, and one more on either side where it shares a character with its neighbours.
- */
-function base64(bytes: Buffer, offset: number): string {
-  const text = Buffer.concat([Buffer.alloc(offset), bytes])
-    .toString('base64')
-    .replaceAll('=', '');
-  const sharedBefore = offset === 0 ? 0 : offset + 1;
-  const sharedAfter = (bytes.length + offset) % 3 === 0 ? 0 : 1;
-  const own = text.slice(sharedBefore, text.length - sharedAfter);
-  const shared = '(?:[a-z0-9+/_-]|%2[bf])?';
-  const padding = '(?:=|%3d|\\\\u003d){0,2}';
-  return `${sharedBefore === 0 ? '' : shared}${written(own, BASE64_TWINS)}${sharedAfter === 0 ? '' : shared + padding}`;
+function occurrences(bytes: string, { bytes: needle, isShort, isNumber }: Needle, isOuter: boolean): Range[] {
+  const found: Range[] = [];
+  if (needle === '') return found;
+  for (let at = bytes.indexOf(needle); at !== -1; at = bytes.indexOf(needle, at + 1)) {
+    const end = at + needle.length;
+    if (isShort && (isWord(bytes[at - 1]) || isWord(bytes[end]))) continue;
+    // The connector's own numbers (rows, requests) are its own: a number is a key where it stands like one.
+    if (isNumber && isOuter && !isQuoted(bytes, at, end)) continue;
+    found.push([at, end]);
+  }
+  return found;
 }
 
-/** The URL-safe alphabet of base64 differs from the plain one in two characters. */
-const BASE64_TWINS: Readonly<Record<string, string>> = { '+': '-', '/': '_' };
-
-const HTML_NAMES: Readonly<Record<string, string>> = {
-  '&': 'amp',
-  '<': 'lt',
-  '>': 'gt',
-  '"': 'quot',
-  "'": 'apos',
-};
-
-const JSON_SHORTHANDS: Readonly<Record<string, string>> = {
-  '"': '"',
-  '/': '/',
-  "'": "'",
-  '\b': 'b',
-  '\f': 'f',
-  '\n': 'n',
-  '\r': 'r',
-  '\t': 't',
-};
-
-/** A pattern for a text in which any character may be escaped, on its own, in any of the usual ways. */
-function written(text: string, twins: Readonly<Record<string, string>> = {}): string {
-  return Array.from(text, (character) => oneWritten(character, twins[character])).join('');
+function literals(text: string, needles: readonly Needle[]): Range[] {
+  return needles.flatMap(({ literal }): Range[] => {
+    const at = literal === undefined ? -1 : text.indexOf(literal);
+    // Backslashes hide in longer runs of them: nothing of the text behind the first is shown.
+    return at === -1 ? [] : [[at, text.length]];
+  });
 }
 
-function oneWritten(character: string, twin: string | undefined): string {
-  // No encoder escapes these, and they are most of a key.
-  if (/^[A-Za-z0-9]$/.test(character)) return character;
-  if (character === '\\') return '(?:\\\\+|%(?:25)*5c|&#(?:92|x0*5c);)';
-  const unitsEscaped = [...Array(character.length).keys()]
-    .map((index) => `\\\\+u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
-    .join('');
-  const percent = [...Buffer.from(character)]
-    .map((byte) => `%(?:25)*${byte.toString(16).padStart(2, '0')}`)
-    .join('');
-  const point = character.codePointAt(0) ?? 0;
-  const forms = [
-    unitsEscaped,
-    percent,
-    `&#(?:0*${point}|x0*${point.toString(16)});`,
-    ...(HTML_NAMES[character] === undefined ? [] : [`&${HTML_NAMES[character]};`]),
-    ...(JSON_SHORTHANDS[character] === undefined ? [] : [`\\\\+${JSON_SHORTHANDS[character]}`]),
-    ...(character === ' ' ? ['\\+'] : []),
-    ...(twin === undefined ? [] : [literal(twin)]),
-    // Last, because some of the others begin with it: of `%25` nothing but the `%` would be taken.
-    literal(character),
-  ];
-  return `(?:${forms.join('|')})`;
+/** A letter, a digit, `_`, or a byte of a letter beyond ASCII. */
+function isWord(character: string | undefined): boolean {
+  return character !== undefined && /[\w\u0080-\u00ff]/.test(character);
 }
 
-function literal(character: string): string {
-  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+/** In quotes, beside a colon, a slash or an at sign, or behind the name of a key. */
+function isQuoted(bytes: string, at: number, end: number): boolean {
+  const before = bytes.slice(Math.max(0, at - 12), at);
+  return /["'`:/@>]$|(?:id|key|token|user|auth)[=: ]+$/i.test(before) || /^["'`:/@<]/.test(bytes.slice(end, end + 1));
+}
+
+function blank(text: string, ranges: readonly Range[]): string {
+  if (ranges.length === 0) return text;
+  let result = '';
+  let at = 0;
+  for (const [from, to] of ranges.toSorted(([a, aEnd], [b, bEnd]) => a - b || bEnd - aEnd)) {
+    if (to <= at) continue;
+    // What touches or overlaps the one before is blanked together with it.
+    if (from > at || at === 0) result += `${text.slice(at, from)}${MASK}`;
+    at = to;
+  }
+  return result + text.slice(at);
 }
