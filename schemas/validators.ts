@@ -13,12 +13,15 @@ export async function validators(
   schemas: Readonly<Record<string, Schema>>,
 ): Promise<{ code: string; types: string }> {
   const ajv = new Ajv({
+    unicode: false,
     strict: true,
     allowUnionTypes: true,
     allErrors: true,
     verbose: false,
     code: { source: true, esm: true, lines: true },
   });
+  // Lengths in UTF-16 units need no code beside the validator's.
+  Object.assign(ajv.opts, { unicode: false });
   const names = Object.keys(schemas);
   for (const [name, schema] of Object.entries(schemas)) ajv.addSchema(bare(schema), name);
   const contents = standalone.default(ajv, Object.fromEntries(names.map((name) => [name, name])));

@@ -133,7 +133,7 @@ describe('a count that is off', () => {
     expect([end, new Set(codes)]).toEqual(['complete', new Set(['count-mismatch'])]);
     expect(wrongIn(sync)).toEqual(NOTHING);
     const strict = new EngineSync(aircall, new Ledger());
-    expect((await strict.run({ config: { completeness: 'strict' } })).end).toBe('incomplete');
+    expect((await strict.run({ config: { onCountMismatch: 'fail' } })).end).toBe('incomplete');
   });
 });
 

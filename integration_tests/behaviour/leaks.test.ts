@@ -82,7 +82,7 @@ describe.each([
       { ...wrong, requests_per_minute: apiToken, api_url: `https://${apiId}:${apiToken}@example.com` },
       { api_token: apiToken, api_id: { value: apiToken } },
       { api_id: apiId, api_token: [apiToken] },
-      { api_id: apiToken, api_token: apiToken, deletions: apiToken, completeness: apiId },
+      { api_id: apiToken, api_token: apiToken, deletions: apiToken, on_count_mismatch: apiId },
     ];
     for (const config of configs) {
       for (const command of ['read', 'check', 'discover']) {

@@ -110,7 +110,7 @@ describe('deletions', () => {
   });
 
   test('are not told when they are to be ignored, and no request is spent on them', async () => {
-    const config: Partial<Config> = { deletions: 'ignore' };
+    const config: Partial<Config> = { deletions: 'keep' };
     await sync.run({ config });
     aircall.account.deleteUser(idAt(3));
     aircall.requests.length = 0;

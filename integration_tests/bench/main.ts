@@ -14,7 +14,7 @@ import { prepareSubjects } from './subjects.ts';
 const usage = `Compares dist/main.js with the least work that can be done (npm run bench).
 
   --short      about a minute, without Python
-  --write      keeps the result: later runs compare with it, and the README shows it
+  --write      keeps the result: later runs compare with it, and docs/benchmarks.md shows it
   --json FILE  the result as JSON
 `;
 

@@ -12,7 +12,7 @@ export type Result = {
 };
 
 const root = join(import.meta.dirname, '..', '..');
-const README = join(root, 'README.md');
+const PAGE = join(root, 'docs', 'benchmarks.md');
 
 /** The last result of each form that somebody chose to keep. */
 const KEPT = join(import.meta.dirname, 'last-result.json');
@@ -51,16 +51,16 @@ export function regressions(result: Result): readonly string[] {
   });
 }
 
-/** Keeps the result for later runs to compare with, and puts the table of a full one into the README. */
+/** Keeps the result for later runs to compare with, and puts the table of a full one into docs/benchmarks.md. */
 export async function keep(result: Result): Promise<void> {
   await writeFormatted(KEPT, JSON.stringify({ ...keptResults(), [result.form]: result }));
   if (result.form === 'short') return;
-  const readme = readFileSync(README, 'utf8');
+  const readme = readFileSync(PAGE, 'utf8');
   const start = readme.indexOf(START);
   const end = readme.indexOf(END);
-  if (start < 0 || end < start) throw new Error(`README.md lacks the lines ${START} and ${END}.`);
+  if (start < 0 || end < start) throw new Error(`docs/benchmarks.md lacks the lines ${START} and ${END}.`);
   const before = readme.slice(0, start + START.length);
-  await writeFormatted(README, `${before}\n\n${tableOf(result)}\n\n${readme.slice(end)}`);
+  await writeFormatted(PAGE, `${before}\n\n${tableOf(result)}\n\n${readme.slice(end)}`);
 }
 
 /** As `npm run format` would. */

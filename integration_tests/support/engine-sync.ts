@@ -18,7 +18,7 @@ const defaults: Config = {
   requestsPerMinute: 60,
   apiUrl: new URL('https://api.aircall.io'),
   deletions: 'mark',
-  completeness: 'report',
+  onCountMismatch: 'warn',
 };
 
 export type EngineOptions = {

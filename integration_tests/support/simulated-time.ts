@@ -18,7 +18,7 @@ export function simulatedNowMs(url: unknown): number | undefined {
 }
 
 /** What to add to NODE_OPTIONS so that the process starts at `nowMs`. */
-export function startAt(nowMs: number | undefined): string {
+function startAt(nowMs: number | undefined): string {
   if (nowMs === undefined) return '';
   // Runs of one test follow one another, as far as a machine's clock may be off.
   const startMs = nowMs + Math.min(Math.round(performance.now()), 240_000);

@@ -1,7 +1,9 @@
 import yargs from 'yargs';
 import type { Argv } from 'yargs';
 import { ConfigError } from '../errors/errors.ts';
+import { ignoredFlags, mistakenFlag, withoutInherited } from './flags.ts';
 import type { InputFile } from './input-files.ts';
+import { suggest } from './suggest.ts';
 
 export type Command = 'spec' | 'check' | 'discover' | 'read';
 
@@ -31,15 +33,14 @@ const TAKES: Readonly<Record<Command, { required: readonly InputFile[]; optional
   read: { required: ['config', 'catalog'], optional: ['state'] },
 };
 
-/** Flags of Airbyte's Python connectors, which some runners always give. They mean nothing here. */
-const FOREIGN: ReadonlySet<string> = new Set(['manifest-path', 'components-path']);
-
 /** Reads the command line; never throws, so that a mistake can be reported in the way that its command asks for. */
 export async function parseArguments(argv: readonly string[]): Promise<Request> {
-  const parser = withFlags(yargs(withDashValues(argv)));
+  const own = withoutInherited(argv);
+  const parser = withFlags(yargs(withDashValues(own.kept)));
   const { _: positional, $0: _name, ...flags } = await parser.parseAsync();
   const word = positional[0] === undefined ? undefined : String(positional[0]);
   const command = isCommand(word) ? word : undefined;
+  const names = [...Object.keys(flags), ...own.inherited];
   const given = (file: InputFile): string | undefined => {
     const value = flags[file];
     return typeof value === 'string' && value !== '' ? value : undefined;
@@ -52,8 +53,8 @@ export async function parseArguments(argv: readonly string[]): Promise<Request> 
     debug: flags['debug'] === true,
     exitCode: flags['exit-code'] === true,
     wants: flags['help'] === true ? 'help' : flags['version'] === true ? 'version' : undefined,
-    ignored: command === undefined ? [] : ignoredBy(command, Object.keys(flags), positional.length - 1),
-    problem: command === undefined ? noCommand(word) : problemWith(command, flags),
+    ignored: command === undefined ? [] : ignoredBy(command, names, positional.length - 1),
+    problem: command === undefined ? noCommand(word) : problemWith(command, flags, names),
     help: async () => `${INTRODUCTION}\n\n${await parser.getHelp()}`,
   };
 }
@@ -63,7 +64,7 @@ function fileFlag(what: string): { type: 'string'; describe: string } {
 }
 
 /** Not as commands of the parser: it would take part in judging their arguments, and speak to standard error. */
-const INTRODUCTION = `Reads calls, users and teams from Aircall, as a source of Airbyte does.
+const INTRODUCTION = `Reads calls, users and teams from Aircall, as an Airbyte source.
 
 Usage: source-aircall <command> [flags]
 
@@ -118,15 +119,23 @@ function isCommand(word: string | undefined): word is Command {
 const USAGE =
   'Use one of: spec | check --config FILE | discover --config FILE | read --config FILE --catalog FILE [--state FILE].';
 
+/** The word itself is not quoted: it may be a secret in the wrong place. */
 function noCommand(word: string | undefined): ConfigError {
   if (word === undefined) return new ConfigError(`No command was given. ${USAGE}`);
-  const shown = /^[A-Za-z_-]{1,30}$/.test(word) ? ` "${word}"` : '';
-  return new ConfigError(`There is no such command${shown}. ${USAGE}`);
+  const meant = suggest(word, Object.keys(TAKES));
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  return new ConfigError(`There is no such command.${hint} ${USAGE}`);
 }
 
-function problemWith(command: Command, flags: Readonly<Record<string, unknown>>): ConfigError | undefined {
+function problemWith(
+  command: Command,
+  flags: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): ConfigError | undefined {
   const { required, optional } = TAKES[command];
   const used = [...required, ...optional];
+  const mistaken = mistakenFlag(names, used);
+  if (mistaken !== undefined) return mistaken;
   for (const file of used) {
     const value = flags[file];
     if (Array.isArray(value)) return new ConfigError(`--${file} was given more than once. Give it once.`);
@@ -144,17 +153,8 @@ function problemWith(command: Command, flags: Readonly<Record<string, unknown>>)
 
 function ignoredBy(command: Command, flags: readonly string[], words: number): readonly string[] {
   const { required, optional } = TAKES[command];
-  const used = new Set<string>([...required, ...optional, 'debug', 'help', 'h', 'version']);
-  if (command === 'check') used.add('exit-code');
-  const known = new Set<string>([...FILES, 'exit-code']);
-  return [
-    ...flags
-      .filter((flag) => !used.has(flag) && !FOREIGN.has(flag))
-      .map((flag) =>
-        known.has(flag)
-          ? `--${flag} means nothing to ${command} and was ignored.`
-          : `--${flag} is not a flag of this connector and was ignored.`,
-      ),
-    ...(words > 0 ? [`What follows the command without a flag was ignored (${words}).`] : []),
-  ];
+  const used = [...required, ...optional, 'debug', 'help', 'h', 'version'];
+  if (command === 'check') used.push('exit-code');
+  const sentences = ignoredFlags(flags, used, [...FILES, 'exit-code'], command);
+  return words > 0 ? [...sentences, `${words} words after the command were ignored.`] : sentences;
 }

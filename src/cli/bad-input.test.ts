@@ -65,12 +65,30 @@ async function refusal(argv: readonly string[], stdin = ''): Promise<unknown> {
   return code === 1 && error?.failure_type === 'config_error' ? error.message : said;
 }
 
+const TAKES_PATH =
+  '--config takes the path of a file, and what was given is not the path of one. Write the JSON to a file, or send it on standard input with --config -.';
+
+test.each(['--constructor', '--toString=2', '--__proto__', '--constructor.prototype=1', '--hasOwnProperty'])(
+  '%s does not disturb the parser',
+  async (flag) => {
+    const { code, stdout } = await runInProcess(['spec', flag]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('argument-ignored');
+  },
+);
+
+test('a flag that is named like the token is not quoted', async () => {
+  const { stdout } = await runInProcess(['spec', `--${SECRET}`, `--api_token=${SECRET}`]);
+  expect(stdout).toContain('argument-ignored');
+  expect(stdout).not.toContain(SECRET);
+});
+
 describe('bad arguments', () => {
   test.each<[string[], string]>([
     [[], `No command was given. ${COMMANDS}`],
     [['--config', good], `No command was given. ${COMMANDS}`],
-    [['chekc', '--config', good], `There is no such command "chekc". ${COMMANDS}`],
-    [['toString'], `There is no such command "toString". ${COMMANDS}`],
+    [['chekc', '--config', good], `There is no such command. Did you mean check? ${COMMANDS}`],
+    [['toString'], `There is no such command. ${COMMANDS}`],
     [[SECRET], `There is no such command. ${COMMANDS}`],
     [['check'], 'check needs --config FILE, and it was not given.'],
     [['discover'], 'discover needs --config FILE, and it was not given.'],
@@ -93,7 +111,20 @@ describe('bad arguments', () => {
     ],
     [
       ['check', '--config', JSON.stringify({ api_id: 'x', api_token: SECRET })],
-      '--config wants the path of a file, not JSON itself. Write the JSON to a file, or send it on standard input with --config -.',
+      '--config takes the path of a file, and what was given is not the path of one. Write the JSON to a file, or send it on standard input with --config -.',
+    ],
+    ...[
+      `[{"api_token":"${SECRET}"}]`,
+      `'{"api_token":"${SECRET}"}'`,
+      `api_id: x\napi_token: ${SECRET}`,
+      `api_token=${SECRET}`,
+      Buffer.from(`{"api_token":"${SECRET}"}`).toString('base64'),
+      SECRET,
+    ].map((given): [string[], string] => [['check', '--config', given], TAKES_PATH]),
+    [['check', '--confg', good], '--confg is no flag of this connector. Did you mean --config?'],
+    [
+      ['read', '--config', good, '--catalog', catalog, '--stat', 'state.json'],
+      '--stat is no flag of this connector. Did you mean --state?',
     ],
   ])('%j', async (argv, message) => {
     expect(await refusal(argv)).toBe(message);
@@ -209,7 +240,7 @@ describe('bad values in the config', () => {
     [
       'an unknown choice',
       { deletions: 'bury' },
-      /^Config validation error: "deletions" must be "mark" or "ignore"/,
+      /^Config validation error: "deletions" must be "mark" or "keep"/,
     ],
     ['all of it', { api_id: '', lookback_days: 'x' }, /"api_id".*"lookback_days"/],
   ])('%s: the field, what was expected, and no request', async (_what, change, message) => {

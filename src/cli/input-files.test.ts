@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ConfigError } from '../errors/errors.ts';
-import { readInputFile, whyNotOpened } from './input-files.ts';
+import { readInputFile, whyNotRead } from './input-files.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'input-files-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -81,7 +81,7 @@ describe('a file argument that is of no use', () => {
       'with a name that no file can have',
       'config',
       'x'.repeat(5000),
-      `The config file ${JSON.stringify(`${'x'.repeat(200)}…`)} can't be read (ENAMETOOLONG). Check the path given with --config and the disk that it is on.`,
+      '--config takes the path of a file, and what was given is not the path of one. Write the JSON to a file, or send it on standard input with --config -.',
     ],
     [
       'empty',
@@ -93,7 +93,7 @@ describe('a file argument that is of no use', () => {
       'empty, as a catalog',
       'catalog',
       file('empty catalog.json', ''),
-      `The catalog file ${JSON.stringify(inDirectory('empty catalog.json'))} is empty. It must be a configured catalog: {"streams": [{"stream": {…}, "sync_mode": "…", "destination_sync_mode": "…"}]}.`,
+      `The catalog file ${inDirectory('empty catalog.json')} is empty. It must be a configured catalog: {"streams": [{"stream": {…}, "sync_mode": "…", "destination_sync_mode": "…"}]}.`,
     ],
     [
       'UTF-16',
@@ -117,7 +117,7 @@ describe('a file argument that is of no use', () => {
       'JSON instead of a path',
       'config',
       ' {"api_token": "f00dcafe0123"}',
-      '--config wants the path of a file, not JSON itself. Write the JSON to a file, or send it on standard input with --config -.',
+      '--config takes the path of a file, and what was given is not the path of one. Write the JSON to a file, or send it on standard input with --config -.',
     ],
   ])('%s', async (_what, flag, path, message) => {
     const error = await readInputFile(flag, path, deps()).catch((reason: unknown) => reason);
@@ -141,7 +141,7 @@ describe('a file argument that is of no use', () => {
   });
 
   test.each(['EACCES', 'EPERM'])('not allowed to be opened (%s): as whom, and what to do', (code) => {
-    expect(whyNotOpened(code, 'config', 1000)).toBe(
+    expect(whyNotRead(code, 'config', 1000)).toBe(
       'can\'t be opened by the user id 1000, as which the connector runs. Run the container with --user "$(id -u):$(id -g)", or let others read the file with chmod 644 (and enter its directories with chmod a+x).',
     );
   });

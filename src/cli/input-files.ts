@@ -1,13 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import type { Deps } from '../runtime/runtime.ts';
 import { ConfigError } from '../errors/errors.ts';
+import { isTextTooDeep } from '../json/inspect.ts';
+import type { Deps } from '../runtime/runtime.ts';
+import { collect, LARGEST_INPUT, readFromDisk } from './input-bytes.ts';
 import { jsonErrorPosition } from './json-position.ts';
 
 /** The files that the program is given, named as their flags are. */
 export type InputFile = 'config' | 'catalog' | 'state';
 
 /**
- * The JSON value in the file at `path`, or on standard input when `path` is `-`. Undefined for an empty state file.
+ * The JSON value in the file at `path`, or on standard input when `path` is `-`. Undefined for an empty state file; a
+ * state file may also hold one JSON value a line, which come as a list.
  *
  * Throws ConfigError that names the file and what to do about it. Nothing of the content is ever quoted.
  */
@@ -16,21 +18,14 @@ export async function readInputFile(
   path: string,
   deps: Pick<Deps, 'stdin' | 'uid' | 'signal'>,
 ): Promise<unknown> {
-  const file = path === '-' ? `The ${flag} on standard input` : `The ${flag} file ${shown(path)}`;
-  if (path.trimStart().startsWith('{')) {
-    throw new ConfigError(
-      `--${flag} wants the path of a file, not JSON itself. Write the JSON to a file, or send it on standard input with --${flag} -.`,
-    );
-  }
-  const text = decode(
-    path === '-' ? await readAll(deps.stdin) : await readFromDisk(flag, path, file, deps),
-    file,
-  );
+  const file = path === '-' ? `The ${flag} on standard input` : `The ${flag} file${shown(path)}`;
+  const text = decode(await read(flag, path, file, deps), file);
   if (text.trim() === '') {
     if (flag === 'state') return undefined;
     throw new ConfigError(`${file} is empty. ${EXPECTED[flag]}`);
   }
-  const value = parse(text, file);
+  if (isTextTooDeep(text)) throw new ConfigError(`${file} is nested too deeply to be one. ${HINTS[flag]}`);
+  const value = parse(text, file, flag);
   if (flag !== 'state' && (typeof value !== 'object' || value === null || Array.isArray(value))) {
     throw new ConfigError(`${file} does not hold a JSON object. ${EXPECTED[flag]}`);
   }
@@ -43,28 +38,42 @@ const EXPECTED: Readonly<Record<Exclude<InputFile, 'state'>, string>> = {
     'It must be a configured catalog: {"streams": [{"stream": {…}, "sync_mode": "…", "destination_sync_mode": "…"}]}.',
 };
 
-async function readAll(stdin: NodeJS.ReadableStream): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
-}
+const HINTS: Readonly<Record<InputFile, string>> = {
+  ...EXPECTED,
+  state: 'It must be what an earlier sync wrote as STATE messages.',
+};
 
-async function readFromDisk(
+async function read(
   flag: InputFile,
   path: string,
   file: string,
-  deps: Pick<Deps, 'uid' | 'signal'>,
+  deps: Pick<Deps, 'stdin' | 'uid' | 'signal'>,
 ): Promise<Uint8Array> {
   try {
-    return await readFile(path, { signal: deps.signal });
+    return path === '-' ? await collect(deps.stdin) : await readFromDisk(path, deps.signal);
   } catch (error) {
+    deps.signal.throwIfAborted();
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    throw new ConfigError(`${file} ${whyNotOpened(code, flag, deps.uid)}`, { details: code });
+    if (!isPath(path) && path !== '-' && NOT_FOUND.has(code)) {
+      throw new ConfigError(
+        `--${flag} takes the path of a file, and what was given is not the path of one. Write the JSON to a file, or send it on standard input with --${flag} -.`,
+        { details: code },
+      );
+    }
+    throw new ConfigError(`${file} ${whyNotRead(code, flag, deps.uid)}`, { details: code });
   }
 }
 
-/** What an error code of the system means for the person who gave the path, and what to do about it. */
-export function whyNotOpened(code: string, flag: InputFile, uid: number | undefined): string {
+const NOT_FOUND: ReadonlySet<string> = new Set([
+  'ENOENT',
+  'ENOTDIR',
+  'ENAMETOOLONG',
+  'ERR_INVALID_ARG_VALUE',
+  'ELOOP',
+]);
+
+/** What an error code means for the person who gave the path, and what to do about it. */
+export function whyNotRead(code: string, flag: InputFile, uid: number | undefined): string {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
@@ -74,6 +83,10 @@ export function whyNotOpened(code: string, flag: InputFile, uid: number | undefi
     case 'EACCES':
     case 'EPERM':
       return `can't be opened by the user id ${uid ?? 'unknown'}, as which the connector runs. Run the container with --user "$(id -u):$(id -g)", or let others read the file with chmod 644 (and enter its directories with chmod a+x).`;
+    case 'NOT_A_FILE':
+      return `is not a regular file. Give the path of one, or send its content on standard input with --${flag} -.`;
+    case 'TOO_LARGE':
+      return `is larger than ${LARGEST_INPUT / 2 ** 20} MiB. ${HINTS[flag]}`;
     default:
       return `can't be read (${code}). Check the path given with --${flag} and the disk that it is on.`;
   }
@@ -89,10 +102,12 @@ function decode(bytes: Uint8Array, file: string): string {
   }
 }
 
-function parse(text: string, file: string): unknown {
+function parse(text: string, file: string, flag: InputFile): unknown {
   try {
     return JSON.parse(text);
   } catch {
+    const lines = flag === 'state' ? parseLines(text) : undefined;
+    if (lines !== undefined) return lines;
     // The parser's own error quotes the text around the place, so it is not kept as a cause.
     const { line, column } = jsonErrorPosition(text) ?? { line: 1, column: 1 };
     throw new ConfigError(
@@ -101,8 +116,24 @@ function parse(text: string, file: string): unknown {
   }
 }
 
-/** A path as it can stand in a message: in quotes where it could be misread, and not without end. */
+/** One JSON value a line, as the messages of a sync are; undefined where any line is none. */
+function parseLines(text: string): readonly unknown[] | undefined {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length < 2) return undefined;
+  try {
+    return lines.map((line): unknown => JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a text looks like the path of a file, and not like a key or a configuration. */
+function isPath(text: string): boolean {
+  if (text.length > 200 || !/^[\w./~@+ -]+$/.test(text)) return false;
+  return /^(?:\/|\.\.?\/|~\/)/.test(text) || /\.[a-z]{2,6}$/i.test(text);
+}
+
+/** A path as it can be shown: what may be a secret in the wrong place is not. */
 function shown(path: string): string {
-  const short = path.length > 200 ? `${path.slice(0, 200)}…` : path;
-  return /^[\w./~@+-]+$/.test(short) ? short : JSON.stringify(short);
+  return isPath(path) ? ` ${path}` : '';
 }

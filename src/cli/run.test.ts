@@ -88,7 +88,7 @@ describe('what a command says and how it ends', () => {
     ]);
     expect(code).toBe(1);
     expect(logsIn(stdout)).toEqual([
-      'WARN state-not-understood: In the state file "users" is not an object; it was left out.',
+      'WARN state-not-understood: In the state file "users" is not an object. What is not understood was left out, and is read again where it was a stream\'s state.',
     ]);
     const input = vi.mocked(read).mock.calls[0]?.[0];
     expect(input?.catalog).toEqual([
@@ -160,9 +160,9 @@ describe('what a command says and how it ends', () => {
       'y',
     ];
     expect(logsIn((await runInProcess(argv)).stdout)).toEqual([
-      'WARN argument-ignored: --odd is not a flag of this connector and was ignored.',
-      'WARN argument-ignored: --catalog means nothing to check and was ignored.',
-      'WARN argument-ignored: What follows the command without a flag was ignored (1).',
+      'WARN argument-ignored: A flag that this connector does not know was ignored.',
+      'WARN argument-ignored: --catalog has no effect on check and was ignored.',
+      'WARN argument-ignored: 1 words after the command were ignored.',
     ]);
   });
 

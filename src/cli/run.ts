@@ -6,6 +6,7 @@ import type { InputFile } from './input-files.ts';
 import { makeLog } from '../protocol/log.ts';
 import type { Log } from '../protocol/log.ts';
 import { errorTrace } from '../protocol/trace.ts';
+import { shorten } from '../protocol/names.ts';
 import { OutputClosed, Writer } from '../protocol/writer.ts';
 import { proxyPasswords, secretsInConfig } from '../secrets/known-secrets.ts';
 import { makeQuote } from '../secrets/quote.ts';
@@ -44,11 +45,22 @@ export async function run(argv: readonly string[], deps: Deps): Promise<number> 
     if (!(reason instanceof Stopped || reason instanceof OutputClosed)) {
       await Promise.race([reportCrash(asError(reason), writer, deps), writer.failed]).catch(() => {});
     }
+    if (reason instanceof OutputClosed) tellLostOutput(reason, deps);
     return deps.signal.reason instanceof Stopped ? deps.signal.reason.exitCode : 1;
   } finally {
     over.abort();
     writer.close();
   }
+}
+
+/** A reader that has gone away knows it; a full disk has to be said elsewhere. */
+function tellLostOutput({ cause }: OutputClosed, deps: Deps): void {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
+  if (code === undefined || code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED') return;
+  const why = code === 'ENOSPC' ? 'the disk is full' : code;
+  deps.stderr.write(
+    `source-aircall: standard output cannot be written to (${why}). The last state that was written counts.\n`,
+  );
 }
 
 type Session = {
@@ -107,8 +119,9 @@ async function execute(request: Request, session: Session, log: Log): Promise<nu
   session.redactWith(redact);
   const quote = makeQuote(redact);
   await warnOfArguments();
-  const { parseConfig } = await import('../config/config.ts');
+  const { configHints, parseConfig } = await import('../config/config.ts');
   const config = parseConfig(rawConfig);
+  for (const hint of configHints(rawConfig)) await log.warn('unknown-config-key', hint);
   if (request.command === 'discover') {
     const { discover } = await import('../commands/discover.ts');
     await discover({ writer });
@@ -122,10 +135,14 @@ async function execute(request: Request, session: Session, log: Log): Promise<nu
   const { parseCatalog } = await import('../protocol/catalog.ts');
   const { parseState } = await import('../protocol/state.ts');
   const catalog = parseCatalog(await input('catalog'));
-  const oddities: string[] = [];
-  const state = parseState(await input('state'), (text) => oddities.push(text));
-  for (const text of oddities)
-    await log.warn('state-not-understood', `In the state file ${text}; it was left out.`);
+  const oddities = new Oddities();
+  const state = parseState(await input('state'), (text) => oddities.add(text));
+  const { streams } = await import('../streams/registry.ts');
+  for (const name of state.keys()) {
+    if (!streams.some((stream) => stream.name === name))
+      oddities.add(`${shorten(name)} is no stream of this source`);
+  }
+  if (oddities.text !== undefined) await log.warn('state-not-understood', oddities.text);
   const { read } = await import('../commands/read.ts');
   return read({ config, catalog, state, writer, log, deps, quote });
 }
@@ -158,6 +175,22 @@ async function reportCrash(reason: Error, writer: Writer, deps: Deps): Promise<v
     },
   });
   await writer.send(errorTrace(error, undefined, deps.clock.now()));
+}
+
+/** Collects what was not understood; ten of them are told, however many there are. */
+class Oddities {
+  readonly #first: string[] = [];
+  #count = 0;
+
+  add(text: string): void {
+    if (++this.#count <= 10) this.#first.push(text);
+  }
+
+  get text(): string | undefined {
+    if (this.#count === 0) return undefined;
+    const rest = this.#count > this.#first.length ? `; and ${this.#count - this.#first.length} more` : '';
+    return `In the state file ${this.#first.join('; ')}${rest}. What is not understood was left out, and is read again where it was a stream's state.`;
+  }
 }
 
 function asError(reason: unknown): Error {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseConfig } from './config.ts';
+import { configHints, parseConfig } from './config.ts';
 import { ConfigError } from '../errors/errors.ts';
 
 const key = { api_id: 'an-id', api_token: 'a-token' };
@@ -17,9 +17,11 @@ const lookback = (found: string): string =>
 const perMinute = (found: string): string =>
   `"requests_per_minute" must be a whole number, 1 or more (${found}). Set it to 60, or leave it out.`;
 const deletions = (found: string): string =>
-  `"deletions" must be "mark" or "ignore" (${found}). Set it to "mark", or leave it out.`;
+  `"deletions" must be "mark" or "keep" (${found}). Set it to "mark", or leave it out.`;
+const onCountMismatch = (found: string): string =>
+  `"on_count_mismatch" must be "warn" or "fail" (${found}). Set it to "warn", or leave it out.`;
 const completeness = (found: string): string =>
-  `"completeness" must be "report" or "strict" (${found}). Set it to "report", or leave it out.`;
+  `"completeness" is the former name of "on_count_mismatch", and must be "report" or "strict" (${found}). Use "on_count_mismatch" instead.`;
 const apiUrl = (found: string): string =>
   `"api_url" must be an https address without a path, such as https://api.aircall.io (${found}). Leave it out, unless requests are to go somewhere else than to Aircall itself.`;
 const whole = (found: string): string =>
@@ -52,7 +54,6 @@ describe('a config that cannot be used is refused with the field, what it must b
       { ...key, api_id: 'an-id:a-token' },
       apiId('there is a colon in it; ID and token go into separate fields'),
     ],
-    ['an empty start date', { ...key, start_date: '' }, startDate('it is blank')],
     ['a start date in words', { ...key, start_date: 'yesterday' }, startDate('it is something else')],
     ['a start date in local form', { ...key, start_date: '31/01/2026' }, startDate('it is something else')],
     ['a start date without padding', { ...key, start_date: '2026-1-3' }, startDate('it is something else')],
@@ -76,18 +77,26 @@ describe('a config that cannot be used is refused with the field, what it must b
       startDate('there is no such day or time'),
     ],
     ['a start date in 2206', { ...key, start_date: '2206-01-31' }, startDate('it lies after 2099')],
-    ['a look-back as text', { ...key, lookback_days: '7' }, lookback('it is a string')],
+    ['a look-back in words', { ...key, lookback_days: 'seven' }, lookback('it is a string')],
     ['a look-back of 0', { ...key, lookback_days: 0 }, lookback('it is less than 1')],
     ['a look-back of 181', { ...key, lookback_days: 181 }, lookback('it is more than 180')],
     ['a look-back with a fraction', { ...key, lookback_days: 1.5 }, lookback('it has a fraction')],
     ['a list as look-back', { ...key, lookback_days: [7] }, lookback('it is a list')],
     ['no requests per minute', { ...key, requests_per_minute: 0 }, perMinute('it is less than 1')],
-    ['requests per minute as text', { ...key, requests_per_minute: '60' }, perMinute('it is a string')],
     ['half a request per minute', { ...key, requests_per_minute: 0.5 }, perMinute('it has a fraction')],
     ['a boolean for deletions', { ...key, deletions: true }, deletions('it is a boolean')],
     ['another word for deletions', { ...key, deletions: 'Mark' }, deletions('it is something else')],
     ['another word for completeness', { ...key, completeness: 'lax' }, completeness('it is something else')],
-    ['an empty word for completeness', { ...key, completeness: ' ' }, completeness('it is blank')],
+    [
+      'another word for on_count_mismatch',
+      { ...key, on_count_mismatch: 'lax' },
+      onCountMismatch('it is something else'),
+    ],
+    [
+      'an id of 257 characters',
+      { ...key, api_id: 'x'.repeat(257) },
+      apiId('it has more than 256 characters'),
+    ],
     ['a bare host as address', { ...key, api_url: 'api.aircall.io' }, apiUrl('it is something else')],
     ['another scheme', { ...key, api_url: 'ftp://api.aircall.io' }, apiUrl('it is something else')],
     ['an address without a host', { ...key, api_url: 'https://' }, apiUrl('it is something else')],
@@ -156,7 +165,7 @@ describe('a config that can be used', () => {
       requestsPerMinute: properties['requests_per_minute']?.default,
       apiUrl: new URL(String(properties['api_url']?.default)),
       deletions: properties['deletions']?.default,
-      completeness: properties['completeness']?.default,
+      onCountMismatch: properties['on_count_mismatch']?.default,
     });
   });
 
@@ -177,8 +186,8 @@ describe('a config that can be used', () => {
       lookbackDays: 30,
       requestsPerMinute: 1000,
       apiUrl: new URL('https://proxy.example.com:8443'),
-      deletions: 'ignore',
-      completeness: 'strict',
+      deletions: 'keep',
+      onCountMismatch: 'fail',
     });
   });
 
@@ -194,9 +203,27 @@ describe('a config that can be used', () => {
       apiId: 'an-id',
       apiToken: 'a token',
       startDate: 1769817600,
-      deletions: 'ignore',
+      deletions: 'keep',
     });
     expect(config.apiUrl.href).toBe('https://example.com/');
+  });
+
+  test('takes blanks as left out, and digits in quotes as numbers', () => {
+    const blank = { start_date: '', lookback_days: ' ', deletions: '', on_count_mismatch: '', api_url: '' };
+    expect(parseConfig({ ...key, ...blank })).toEqual(parseConfig(key));
+    expect(parseConfig({ ...key, lookback_days: '30', requests_per_minute: ' 120 ' })).toMatchObject({
+      lookbackDays: 30,
+      requestsPerMinute: 120,
+    });
+  });
+
+  test('says what was probably meant by a key that resembles an option, and nothing of others', () => {
+    expect(configHints({ ...key, start_dat: '2026-01-31' })).toEqual([
+      expect.stringContaining('"start_date"'),
+    ]);
+    expect(
+      configHints({ ...key, __injected_declarative_manifest: {}, sourceType: 'x', credentials: {} }),
+    ).toEqual([]);
   });
 
   test('may have keys that mean nothing here, and nulls for what is left out', () => {

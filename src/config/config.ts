@@ -1,3 +1,5 @@
+import specification from '../../schemas/spec.json' with { type: 'json' };
+import { suggest } from '../cli/suggest.ts';
 import { parseApiUrl } from './api-url.ts';
 import {
   apiUrlFault,
@@ -22,8 +24,8 @@ export type Config = {
   readonly requestsPerMinute: number;
   /** An origin, without path or credentials. */
   readonly apiUrl: URL;
-  readonly deletions: 'mark' | 'ignore';
-  readonly completeness: 'report' | 'strict';
+  readonly deletions: 'mark' | 'keep';
+  readonly onCountMismatch: 'warn' | 'fail';
 };
 
 /** What a person typed or pasted, once it fits schemas/spec.json. */
@@ -33,8 +35,9 @@ type Settings = {
   readonly start_date?: string;
   readonly lookback_days?: number;
   readonly requests_per_minute?: number;
-  readonly deletions?: Config['deletions'];
-  readonly completeness?: Config['completeness'];
+  readonly deletions?: string;
+  readonly on_count_mismatch?: string;
+  readonly completeness?: string;
   readonly api_url?: string;
 };
 
@@ -50,7 +53,7 @@ export function parseConfig(raw: unknown): Config {
   const fitsSchema = isSettings(draft);
   const faults = schemaFaults(draft, (fitsSchema ? undefined : validateConfig.errors) ?? []);
 
-  const { start_date: dateText, api_url: urlText = 'https://api.aircall.io' } = draft;
+  const { start_date: dateText, api_url: urlText = DEFAULTS.api_url.default } = draft;
   const startDate =
     typeof dateText === 'string' && !faults.has('start_date') ? parseStartDate(dateText) : undefined;
   if (typeof startDate === 'string') faults.set('start_date', startDateFault[startDate]);
@@ -64,15 +67,38 @@ export function parseConfig(raw: unknown): Config {
     apiId: draft.api_id,
     apiToken: draft.api_token,
     startDate,
-    lookbackDays: draft.lookback_days ?? 7,
-    requestsPerMinute: draft.requests_per_minute ?? 60,
+    lookbackDays: draft.lookback_days ?? DEFAULTS.lookback_days.default,
+    requestsPerMinute: draft.requests_per_minute ?? DEFAULTS.requests_per_minute.default,
     apiUrl,
-    deletions: draft.deletions ?? 'mark',
-    completeness: draft.completeness ?? 'report',
+    // `ignore`, `completeness`, `report` and `strict`: the options' names before.
+    deletions: draft.deletions === 'keep' || draft.deletions === 'ignore' ? 'keep' : 'mark',
+    onCountMismatch: isStrict(draft) ? 'fail' : 'warn',
   };
 }
 
+function isStrict({ on_count_mismatch: chosen, completeness }: Settings): boolean {
+  return chosen === undefined ? completeness === 'strict' : chosen === 'fail';
+}
+
+/** For each key that resembles an option and is none, what was probably meant. Others are let pass: runners add their own. */
+export function configHints(raw: unknown): readonly string[] {
+  if (typeof raw !== 'object' || raw === null) return [];
+  return Object.keys(raw).flatMap((key) => {
+    if (fieldNames.some((name) => name === key)) return [];
+    const meant = suggest(key, fieldNames);
+    return meant === undefined
+      ? []
+      : [`The configuration has a key ${JSON.stringify(key)}, which means nothing. Did you mean "${meant}"?`];
+  });
+}
+
 type Draft = Partial<Record<Field, unknown>>;
+
+const NUMERIC: ReadonlySet<string> = new Set(['lookback_days', 'requests_per_minute']);
+
+const REQUIRED: ReadonlySet<string> = new Set(specification.required);
+
+const DEFAULTS = specification.properties;
 
 function isSettings(draft: Draft): draft is Draft & Settings {
   return validateConfig(draft);
@@ -85,7 +111,10 @@ function clean(raw: unknown): Draft | undefined {
   const values = new Map<string, unknown>(Object.entries(raw));
   for (const field of fieldNames) {
     const value = values.get(field) ?? undefined;
-    draft[field] = typeof value === 'string' ? trim(value) : value;
+    const given = typeof value === 'string' ? trim(value) : value;
+    // A form's empty field is one that was left out; digits in quotes are a number.
+    const isNumeric = NUMERIC.has(field) && typeof given === 'string' && /^\d{1,9}$/.test(given);
+    draft[field] = given === '' && !REQUIRED.has(field) ? undefined : isNumeric ? Number(given) : given;
   }
   return draft;
 }

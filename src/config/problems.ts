@@ -23,11 +23,15 @@ const fields = {
     must: 'must be a whole number, 1 or more',
     next: 'Set it to 60, or leave it out.',
   },
-  deletions: { must: 'must be "mark" or "ignore"', next: 'Set it to "mark", or leave it out.' },
-  completeness: { must: 'must be "report" or "strict"', next: 'Set it to "report", or leave it out.' },
+  deletions: { must: 'must be "mark" or "keep"', next: 'Set it to "mark", or leave it out.' },
+  on_count_mismatch: { must: 'must be "warn" or "fail"', next: 'Set it to "warn", or leave it out.' },
   api_url: {
     must: 'must be an https address without a path, such as https://api.aircall.io',
     next: 'Leave it out, unless requests are to go somewhere else than to Aircall itself.',
+  },
+  completeness: {
+    must: 'is the former name of "on_count_mismatch", and must be "report" or "strict"',
+    next: 'Use "on_count_mismatch" instead.',
   },
 } as const satisfies Record<string, { must: string; next: string }>;
 
@@ -74,6 +78,7 @@ function foundInstead(field: Field, value: unknown, { keyword, params }: Validat
   if (keyword === 'minimum') return `it is less than ${String(params['limit'])}`;
   if (keyword === 'maximum') return `it is more than ${String(params['limit'])}`;
   if (value === '') return 'it is blank';
+  if (keyword === 'maxLength') return `it has more than ${String(params['limit'])} characters`;
   if (keyword === 'type' && typeof value === 'number' && params['type'] === 'integer') {
     return 'it has a fraction';
   }

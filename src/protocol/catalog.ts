@@ -39,6 +39,11 @@ export function parseCatalog(raw: unknown): readonly ConfiguredStream[] {
   }));
   const names = new Set<string>();
   for (const { name } of streams) {
+    if (name.length > LONGEST_NAME) {
+      throw new ConfigError(
+        `The catalog has a stream whose name is ${name.length} characters long: ${shorten(name)}. That cannot be one of this source's.`,
+      );
+    }
     if (names.has(name)) {
       throw new ConfigError(`The catalog has the stream ${shorten(name)} more than once. Keep one of them.`);
     }
@@ -53,6 +58,9 @@ function overwrites(configured: Catalog['streams'][number]): boolean {
   const truncates = typeof current === 'number' && current > 0 && current === least;
   return truncates || mode === 'overwrite' || mode === 'overwrite_dedup';
 }
+
+/** No stream of any source has a name as long. */
+const LONGEST_NAME = 255;
 
 function fits(raw: unknown): raw is Catalog {
   return validateCatalog(raw);

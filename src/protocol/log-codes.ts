@@ -10,10 +10,6 @@ export const logCodes = {
     meaning:
       'How many rows are likely to be sent, with how many requests, and how long that takes at the current pace.',
   },
-  progress: {
-    level: 'INFO',
-    meaning: 'How far a stream has come: rows, requests, pace and the time left.',
-  },
   'slice-verified': {
     level: 'INFO',
     meaning:
@@ -67,11 +63,6 @@ export const logCodes = {
     level: 'WARN',
     meaning: 'Aircall’s count differs from the rows that it lists, pass after pass.',
     remedy: 'Nothing to do; with `on_count_mismatch: fail` it is an error.',
-  },
-  'endpoint-refused': {
-    level: 'WARN',
-    meaning: 'Aircall refuses one endpoint, and the API key works otherwise.',
-    remedy: 'Check the key’s rights and the plan.',
   },
   'existence-unknown': {
     level: 'WARN',

@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors/errors.ts';
+import { shorten } from './names.ts';
 import { validateState } from '../generated/validators.js';
 import type { StateMessage } from './messages.ts';
 
@@ -19,8 +20,8 @@ export function streamState(stream: string, state: object, recordCount: number):
 
 /**
  * Reads a state file's content in any of the forms that runners hand over: nothing, a list of messages, one message,
- * with or without the `{type: 'STATE'}` envelope, STREAM, GLOBAL, LEGACY or a plain `{stream: stream_state}`, with
- * explicit nulls anywhere. Of several states of one stream the last one wins.
+ * with or without the `{type: 'STATE'}` envelope, STREAM, GLOBAL, LEGACY or a plain `{stream: stream_state}`, in the words of
+ * the protocol or of Airbyte's API (`streamDescriptor`, `streamState`), with explicit nulls anywhere. Of several states of one stream the last one wins.
  *
  * Throws ConfigError only for what can't be a state at all (a text, a list of numbers). Whatever else is not understood
  * is left out and told to `odd` in words that name the place: leaving it out means reading again, never losing.
@@ -36,7 +37,7 @@ export function parseState(raw: unknown, odd: (text: string) => void = () => {})
   }
   const take = (name: string, state: unknown): void => {
     states.set(name, isObject(state) ? state : {});
-    if (!isObject(state) && !isNothing(state)) odd(`the state of ${JSON.stringify(name)} is not an object`);
+    if (!isObject(state) && !isNothing(state)) odd(`the state of ${shorten(name)} is not an object`);
   };
   for (const item of items) takeItem(item, { take, odd });
   return states;
@@ -44,8 +45,12 @@ export function parseState(raw: unknown, odd: (text: string) => void = () => {})
 
 type Taker = { take(name: string, state: unknown): void; odd(text: string): void };
 
+/** Keys around a state in Airbyte's API that are no stream's. */
+const ENVELOPE: ReadonlySet<string> = new Set(['stateType', 'connectionId', 'type']);
+
 function takeItem(item: unknown, taker: Taker): void {
-  const message = isObject(item) && item['type'] === 'STATE' ? item['state'] : item;
+  if (isObject(item) && typeof item['type'] === 'string' && OTHER_MESSAGES.has(item['type'])) return;
+  const message = inProtocolWords(isObject(item) && item['type'] === 'STATE' ? item['state'] : item);
   if (isNothing(message)) return;
   if (!isObject(message)) return taker.odd('an entry is not an object');
 
@@ -60,7 +65,39 @@ function takeItem(item: unknown, taker: Taker): void {
   takeMap(message, taker);
 }
 
-function takeStream(item: unknown, taker: Taker): void {
+/** Whole logs are kept as states, too: the other messages in them say nothing here. */
+const OTHER_MESSAGES: ReadonlySet<string> = new Set([
+  'RECORD',
+  'LOG',
+  'TRACE',
+  'SPEC',
+  'CATALOG',
+  'CONNECTION_STATUS',
+  'CONTROL',
+]);
+
+const PROTOCOL_WORDS: Readonly<Record<string, string>> = {
+  streamDescriptor: 'stream_descriptor',
+  streamState: 'stream_state',
+  streamStates: 'stream_states',
+  globalState: 'global',
+};
+
+/** Airbyte's API writes the same in other words, and the states of all streams as a list in `streamState`. */
+function inProtocolWords(value: unknown): unknown {
+  if (!isObject(value) || !Object.keys(PROTOCOL_WORDS).some((key) => key in value)) return value;
+  if (Array.isArray(value['streamState']))
+    return { global: { stream_states: value['streamState'].map(inProtocolWords) } };
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [
+      PROTOCOL_WORDS[key] ?? key,
+      key === 'globalState' ? inProtocolWords(part) : part,
+    ]),
+  );
+}
+
+function takeStream(given: unknown, taker: Taker): void {
+  const item = inProtocolWords(given);
   if (isNothing(item)) return;
   const descriptor = isObject(item) ? item['stream_descriptor'] : undefined;
   const name = isObject(descriptor) ? descriptor['name'] : undefined;
@@ -77,7 +114,7 @@ function takeGlobal(list: unknown, taker: Taker): void {
 function takeMap(map: Readonly<Record<string, unknown>>, taker: Taker): void {
   for (const [name, state] of Object.entries(map)) {
     if (isObject(state)) taker.take(name, state);
-    else if (!isNothing(state)) taker.odd(`${JSON.stringify(name)} is not an object`);
+    else if (!isNothing(state) && !ENVELOPE.has(name)) taker.odd(`${shorten(name)} is not an object`);
   }
 }
 
