@@ -1,5 +1,6 @@
+# `npm run base-image` writes the newest digest of the base image.
 # The bundle is the same for every architecture, so it is built on the machine's own.
-FROM --platform=${BUILDPLATFORM:-linux/amd64} node:24-slim AS builder
+FROM --platform=${BUILDPLATFORM:-linux/amd64} node:24-slim@sha256:a9f5f7c91a432850b2a8a7797adf5eadb6c733ceed61167806cee7ea7fbc29df AS builder
 WORKDIR /build
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
@@ -9,7 +10,7 @@ COPY src src
 # Outside this repository nothing else says that dist/ holds ES modules.
 RUN npm run build && find dist -name '*.map' -delete && echo '{"type":"module"}' > dist/package.json
 
-FROM node:24-slim
+FROM node:24-slim@sha256:a9f5f7c91a432850b2a8a7797adf5eadb6c733ceed61167806cee7ea7fbc29df
 LABEL io.airbyte.name="source-aircall" \
       io.airbyte.version="0.1.0" \
       org.opencontainers.image.title="source-aircall" \

@@ -5,7 +5,13 @@
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { billOfMaterials, type Lockfile, productionPackages, thirdPartyLicenses } from './sbom.ts';
+import {
+  billOfMaterials,
+  bundledPackages,
+  type Lockfile,
+  productionPackages,
+  thirdPartyLicenses,
+} from './sbom.ts';
 
 const shebang = '#!/usr/bin/env node';
 
@@ -44,7 +50,6 @@ async function bundle({ root, entry, outDir }: Paths): Promise<void> {
     );
   }
   const lockfile: Lockfile = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8'));
-  const packages = productionPackages(lockfile);
   await rm(outDir, { recursive: true, force: true });
   // By itself, and in the words of old versions of Node.js, which are told that they are too old.
   await build({
@@ -58,7 +63,7 @@ async function bundle({ root, entry, outDir }: Paths): Promise<void> {
     plugins: [startChunk],
     logLevel: 'warning',
   });
-  await build({
+  const { metafile } = await build({
     entryPoints: { start: join(root, 'src', 'start.ts') },
     outdir: outDir,
     absWorkingDir: root,
@@ -70,12 +75,14 @@ async function bundle({ root, entry, outDir }: Paths): Promise<void> {
     // Nothing is minified: what a person has to go by in a stack trace costs no start time.
     target: 'node22.19',
     sourcemap: true,
+    metafile: true,
     sourcesContent: false,
     legalComments: 'linked',
     banner: { js: banner },
     plugins: [versionOnly(root, lockfile.version)],
     logLevel: 'warning',
   });
+  const packages = bundledPackages(productionPackages(lockfile), Object.keys(metafile.inputs));
   await chmod(join(outDir, 'main.js'), 0o755);
   await writeFile(join(outDir, 'THIRD-PARTY-LICENSES.txt'), await thirdPartyLicenses(root, packages));
   await writeFile(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -41,7 +42,24 @@ export function productionPackages(lockfile: Lockfile): readonly ProductionPacka
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** A CycloneDX 1.6 document, without times or random numbers in it, so that the same lockfile gives the same bytes. */
+/** Those of the packages whose files went into a bundle; `inputs`: paths from the root, as esbuild names them. */
+export function bundledPackages(
+  packages: readonly ProductionPackage[],
+  inputs: readonly string[],
+): readonly ProductionPackage[] {
+  const owners = new Set(inputs.map((input) => ownerOf(input)));
+  return packages.filter(({ path }) => owners.has(path));
+}
+
+/** `node_modules/a/node_modules/@b/c` of a file below it; '' for the project's own files. */
+function ownerOf(input: string): string {
+  return /^(?:node_modules\/(?:@[^/]+\/)?[^/]+\/)+/.exec(input)?.[0].slice(0, -1) ?? '';
+}
+
+/**
+ * A CycloneDX 1.6 document of what a bundle holds, without times or random numbers in it: the same bundle gives the same
+ * bytes, and so the same serial number.
+ */
 export function billOfMaterials(lockfile: Lockfile, packages: readonly ProductionPackage[]): object {
   const root = `pkg:npm/${lockfile.name}@${lockfile.version}`;
   const needed = Object.keys(lockfile.packages['']?.dependencies ?? {});
@@ -49,13 +67,24 @@ export function billOfMaterials(lockfile: Lockfile, packages: readonly Productio
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
     bomFormat: 'CycloneDX',
     specVersion: '1.6',
+    serialNumber: `urn:uuid:${uuidOf([root, ...packages.map(purl)].join('\n'))}`,
     version: 1,
     metadata: {
+      tools: {
+        components: [
+          {
+            type: 'application',
+            name: 'esbuild',
+            version: lockfile.packages['node_modules/esbuild']?.version ?? '',
+          },
+        ],
+      },
       component: {
         type: 'application',
         'bom-ref': root,
         name: lockfile.name,
         version: lockfile.version,
+        licenses: [license(lockfile.packages['']?.license ?? '')],
         purl: root,
       },
     },
@@ -79,6 +108,12 @@ export function billOfMaterials(lockfile: Lockfile, packages: readonly Productio
       })),
     ],
   };
+}
+
+/** A name-based UUID (RFC 9562, version 8: the hash is SHA-256). */
+function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** The texts of the licences under which the packages are passed on with the bundle. */

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
-import { dockerOutput, IMAGE } from './docker.ts';
+import { buildImage } from './build-image.ts';
 
 /** Builds the image once, before the first test. */
 export async function setup(): Promise<void> {
-  const root = join(import.meta.dirname, '..', '..');
-  await dockerOutput('build', '--network', 'host', '--quiet', '--tag', IMAGE, root);
+  await buildImage();
 }
