@@ -1,8 +1,13 @@
 /**
- * `npm run fuzz`: thousands of syncs in which answers are mangled at random. Nothing may crash, hang, be lost or leak.
- * `npm run fuzz -- <cases> <seed>` does so many from that seed on.
+ * `npm run fuzz`: thousands of syncs in which answers are mangled at random, runs against a server that answers with any
+ * bytes, and runs with any arguments and files. Nothing may crash, hang, be lost or leak.
+ * `npm run fuzz -- <cases> <seed>` does so many of each from that seed on, and prints the most memory that was used (by the
+ * simulated server, too).
  */
+import { Random } from '../simulator/random.ts';
 import { runFuzzCase } from './case.ts';
+import { runHostileInputs } from './hostile-inputs.ts';
+import { runHostileServer } from './hostile-server.ts';
 
 const [cases = 3000, first = Date.now() % 1_000_000] = process.argv.slice(2).map(Number);
 const HANG_MS = 60_000;
@@ -16,8 +21,13 @@ for (let at = 0; at < cases; at += 1) {
     throw new Error(`seed ${seed} hangs`);
   }, HANG_MS);
   const problems = await runFuzzCase({ seed, ...(megabytes !== undefined && { megabytes }) });
+  const random = new Random(seed);
+  const others = [...(await runHostileServer(random)), ...(await runHostileInputs(random))];
   clearTimeout(watchdog);
+  for (const problem of others) console.log(`seed ${seed}: ${problem}`);
+  if (others.length > 0) process.exitCode = 1;
   for (const problem of problems) console.log(problem);
   if (problems.length > 0) process.exitCode = 1;
   if (at % 200 === 199) console.log(`${at + 1} done`);
 }
+console.log(`most memory: ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB`);
