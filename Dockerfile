@@ -1,4 +1,4 @@
-# `npm run base-image` writes the newest digest of the base image.
+# `npm run image:base` writes the newest digest of the base image.
 # The bundle is the same for every architecture, so it is built on the machine's own.
 FROM --platform=${BUILDPLATFORM:-linux/amd64} node:24-slim@sha256:a9f5f7c91a432850b2a8a7797adf5eadb6c733ceed61167806cee7ea7fbc29df AS builder
 WORKDIR /build

@@ -16,8 +16,12 @@ RECORDS=$DIR/records-$(date -u +%Y%m%dT%H%M%SZ)-$$.jsonl
 export STATE RECORDS
 [ -s "$STATE" ] || echo '[]' >"$STATE"
 
+# mawk (Debian's awk) would hold lines back until it has a few thousand bytes of them.
+AWK=awk
+case $(awk -W version 2>&1 </dev/null || :) in mawk*) AWK='awk -W interactive' ;; esac
+
 # A COMMAND that is killed can leave half a line. Only a whole one is followed by the empty line.
-{ code=0; "$@" || code=$?; printf '\n{"exit":%d}\n' "$code"; } | awk '
+{ code=0; "$@" || code=$?; printf '\n{"exit":%d}\n' "$code"; } | $AWK '
   function streamOf(line) {
     sub(/.*"stream_descriptor":\{"name":"/, "", line)
     sub(/".*/, "", line)

@@ -1,4 +1,4 @@
-/** `npm run base-image`: writes the newest digest of the base image into the Dockerfile. Needs a registry and buildx. */
+/** `npm run image:base`: writes the newest digest of the base image into the Dockerfile. Needs a registry and buildx. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BASE, dockerOutput } from './docker.ts';

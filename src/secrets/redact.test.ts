@@ -107,7 +107,7 @@ describe('a Basic Authorization header', () => {
 describe('ordinary text', () => {
   test('comes back as it is', () => {
     const redact = makeRedactor([ID, TOKEN]);
-    const text = 'GET /v1/calls?from=1800000000 took 0.3 s: 50 rows, 5e0c1b7a9d3f48c not seen';
+    const text = 'GET /v1/calls?from=1800000000 took 0.3 s: 50 rows, 5e0c1b7 not seen';
     expect(redact(text)).toBe(text);
   });
 
@@ -222,6 +222,19 @@ describe.each([HEX_KEY, MIXED_KEY])('the key %s', (key) => {
       expect(redact(Array.from(form(key), again).join(''))).toContain('****');
     }
   });
+});
+
+test('a long key that was cut elsewhere is blanked as far as it goes', () => {
+  const key = '9f86d081884c7d659a2feaa0c55ad015';
+  const redact = makeRedactor([key]);
+  for (let from = 0; from < 16; from++) {
+    for (const length of [17, 20, 24, 31]) {
+      const part = key.slice(from, from + length);
+      if (part.length < 17) continue;
+      for (const shown of [part, Buffer.from(part).toString('hex')]) expect(redact(`<${shown}>`)).toBe('<****>');
+      expect(redact(Buffer.from(`xy${part}z`).toString('base64'))).toContain('****');
+    }
+  }
 });
 
 describe('a redactor that is attacked', () => {

@@ -16,11 +16,16 @@ export const NOT_CHECKED = 'A text is left out here, because it could not be che
 /** A value to look for, folded as the texts are. */
 type Needle = {
   readonly bytes: string;
+  /** Parts of a long one, one of which is in every half of it: whoever shows a secret may have cut it. */
+  readonly parts: readonly Part[];
   /** Of backslashes or plus signs alone nothing is left once escapes are undone: they are looked for as they are. */
   readonly literal: string | undefined;
   readonly isShort: boolean;
   readonly isNumber: boolean;
 };
+
+/** Where a part begins in its needle, and the part. */
+type Part = { readonly offset: number; readonly bytes: string };
 
 /** From and to (exclusive), in characters. */
 type Range = readonly [number, number];
@@ -63,10 +68,25 @@ function needleOf(value: string): Needle {
   const bytes = folded.trim() === '' ? '' : folded;
   return {
     bytes,
+    parts: partsOf(bytes),
     literal: bytes === '' ? value : undefined,
     isShort: value.length < SHORT,
     isNumber: /^\d+$/.test(value),
   };
+}
+
+/** Shorter secrets, and shorter parts, are too likely to be ordinary text. */
+const LONG = 16;
+const LEAST_PART = 8;
+
+function partsOf(bytes: string): readonly Part[] {
+  if (bytes.length < LONG) return [{ offset: 0, bytes }];
+  const length = Math.max(LEAST_PART, Math.floor(bytes.length / 3));
+  const parts: Part[] = [];
+  for (let offset = 0; offset < bytes.length - length; offset += Math.ceil(length / 2)) {
+    parts.push({ offset, bytes: bytes.slice(offset, offset + length) });
+  }
+  return [...parts, { offset: bytes.length - length, bytes: bytes.slice(-length) }];
 }
 
 /** Where the secrets are in a text, also encoded, up to so many times. */
@@ -84,11 +104,23 @@ function find(text: string, needles: readonly Needle[], depth: number): Range[] 
   return found.map(([from, to]) => [starts[from] ?? 0, ends[to - 1] ?? text.length]);
 }
 
-function occurrences(bytes: string, { bytes: needle, isShort, isNumber }: Needle, isOuter: boolean): Range[] {
+function occurrences(bytes: string, needle: Needle, isOuter: boolean): Range[] {
+  return needle.parts.flatMap((part) => occurrencesOf(bytes, part, needle, isOuter));
+}
+
+function occurrencesOf(
+  bytes: string,
+  { offset, bytes: part }: Part,
+  { bytes: needle, isShort, isNumber }: Needle,
+  isOuter: boolean,
+): Range[] {
   const found: Range[] = [];
-  if (needle === '') return found;
-  for (let at = bytes.indexOf(needle); at !== -1; at = bytes.indexOf(needle, at + 1)) {
-    const end = at + needle.length;
+  if (part === '') return found;
+  for (let index = bytes.indexOf(part); index !== -1; index = bytes.indexOf(part, index + 1)) {
+    // As much before and after it as is the same as in the secret.
+    let [at, end] = [index, index + part.length];
+    while (at > 0 && index - at < offset && bytes[at - 1] === needle[offset - (index - at) - 1]) at--;
+    while (end < bytes.length && bytes[end] === needle[offset + (end - index)]) end++;
     if (isShort && (isWord(bytes[at - 1]) || isWord(bytes[end]))) continue;
     // The connector's own numbers (rows, requests) are its own: a number is a key where it stands like one.
     if (isNumber && isOuter && !isQuoted(bytes, at, end)) continue;

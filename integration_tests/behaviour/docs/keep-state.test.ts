@@ -167,3 +167,17 @@ test('killed at any moment, it leaves a whole state and loses nothing', { timeou
   );
   expect(new Set(ids).size).toBe(6065);
 });
+
+test('lines of the log show as they come', async () => {
+  const directory = await folder();
+  const go = join(directory, 'go');
+  const wait = `printf '%s\\n' '{"type":"LOG","log":{"message":"first"}}' ''; until [ -e '${go}' ]; do sleep 0.05; done`;
+  const child = spawn('sh', [SCRIPT, directory, 'sh', '-c', wait], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const closed = once(child, 'close');
+  // The line is there while the command still runs: otherwise this waits until the test's own limit.
+  const [chunk] = await once(child.stderr, 'data');
+  expect(String(chunk)).toContain('first');
+  await writeFile(go, '');
+  await closed;
+  expect(child.exitCode).toBe(0);
+});

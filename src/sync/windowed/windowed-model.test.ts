@@ -13,7 +13,7 @@ import { readWindowed } from './windowed.ts';
  * Random histories of an account, its API and its syncs, against the one promise that matters: what the API lists is in
  * the destination, in its last form, once enough syncs have come round. HISTORIES and SEED make the long form.
  */
-const HISTORIES = Number(process.env['HISTORIES'] ?? 300);
+const HISTORIES = Number(process.env['HISTORIES'] ?? 1000);
 const SEED = process.env['SEED'] === undefined ? undefined : Number(process.env['SEED']);
 
 const NOW = 1_790_000_000;

@@ -1,0 +1,16 @@
+import type { Redact } from './redact.ts';
+
+/** What is looked through of a text that is quoted in part: long enough that no secret is cut before what is shown. */
+const LOOKED_THROUGH = 8;
+
+/** The beginning of a text from elsewhere, `most` characters at most: redacted first, cut last. */
+export type Quote = (text: string, most: number) => string;
+
+export function makeQuote(redact: Redact): Quote {
+  return (text, most) => {
+    const part = text.slice(0, LOOKED_THROUGH * most + 4096);
+    const safe = redact(part);
+    // What was cut off the part may have been the rest of a secret: none of what lies near the cut is shown.
+    return safe.slice(0, most).toWellFormed();
+  };
+}
