@@ -70,6 +70,8 @@ describe.each(Object.entries(encodings))('a secret %s', (name, encode) => {
   });
 });
 
+const own = (text: string): string => text.replaceAll('****', '');
+
 describe('a Basic Authorization header', () => {
   test.each([
     ['of a long and a long value', ID, TOKEN],
@@ -188,7 +190,6 @@ const wholeForms: Readonly<Record<string, (text: string) => string>> = {
 
 describe.each([HEX_KEY, MIXED_KEY])('the key %s', (key) => {
   const redact = makeRedactor(['another-id', key]);
-  const own = (text: string): string => text.replaceAll('****', '');
 
   test.each(Object.entries(characterForms))('with every character as %s', (_, form) => {
     expect(redact(`<${Array.from(key, form).join('')}>`)).toBe('<****>');
