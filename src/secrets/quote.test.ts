@@ -10,7 +10,8 @@ test.each([60, 1000])('a key that lies across the cut at %i characters never sho
     for (let offset = most - form.length - 4; offset <= most + 4; offset++) {
       const shown = quote(`${'x '.repeat(offset).slice(0, offset)}${form} and more`, most);
       expect(shown.length).toBeLessThanOrEqual(most);
-      for (let from = 0; from + 4 <= form.length; from++) expect(shown).not.toContain(form.slice(from, from + 4));
+      for (let from = 0; from + 4 <= form.length; from++)
+        expect(shown).not.toContain(form.slice(from, from + 4));
     }
   }
 });

@@ -174,7 +174,8 @@ function hexOf(character: string, width: number): string {
 }
 
 const hex = (text: string): string => Buffer.from(text).toString('hex');
-const wrapped = (text: string, every: number): string => text.replaceAll(new RegExp(`.{${every}}`, 'g'), '$&\n');
+const wrapped = (text: string, every: number): string =>
+  text.replaceAll(new RegExp(`.{${every}}`, 'g'), '$&\n');
 
 const wholeForms: Readonly<Record<string, (text: string) => string>> = {
   base64,
@@ -196,7 +197,10 @@ describe.each([HEX_KEY, MIXED_KEY])('the key %s', (key) => {
   });
 
   test('with its characters in any mixture of forms, in either case', () => {
-    const forms = fc.array(fc.constantFrom(...Object.values(characterForms)), { minLength: 20, maxLength: 20 });
+    const forms = fc.array(fc.constantFrom(...Object.values(characterForms)), {
+      minLength: 20,
+      maxLength: 20,
+    });
     fc.assert(
       fc.property(forms, fc.boolean(), (chosen, upper) => {
         const cased = upper ? key.toUpperCase() : key;
@@ -232,7 +236,8 @@ test('a long key that was cut elsewhere is blanked as far as it goes', () => {
     for (const length of [17, 20, 24, 31]) {
       const part = key.slice(from, from + length);
       if (part.length < 17) continue;
-      for (const shown of [part, Buffer.from(part).toString('hex')]) expect(redact(`<${shown}>`)).toBe('<****>');
+      for (const shown of [part, Buffer.from(part).toString('hex')])
+        expect(redact(`<${shown}>`)).toBe('<****>');
       expect(redact(Buffer.from(`xy${part}z`).toString('base64'))).toContain('****');
     }
   }

@@ -40,7 +40,9 @@ export type Redact = (text: string) => string;
  */
 export function makeRedactor(secrets: readonly string[]): Redact {
   const values = [...new Set(secrets.map(trim))].filter((value) => value !== '');
-  const pairs = values.flatMap((id) => values.filter((token) => token !== id).map((token) => `${id}:${token}`));
+  const pairs = values.flatMap((id) =>
+    values.filter((token) => token !== id).map((token) => `${id}:${token}`),
+  );
   // Bytes are compared in small letters; letters beyond ASCII have other bytes in another case.
   const cased = [...pairs, ...values].flatMap((value) => [value, value.toLowerCase(), value.toUpperCase()]);
   const needles = distinct(cased.map(needleOf));
@@ -145,7 +147,10 @@ function isWord(character: string | undefined): boolean {
 /** In quotes, beside a colon, a slash or an at sign, or behind the name of a key. */
 function isQuoted(bytes: string, at: number, end: number): boolean {
   const before = bytes.slice(Math.max(0, at - 12), at);
-  return /["'`:/@>]$|(?:id|key|token|user|auth)[=: ]+$/i.test(before) || /^["'`:/@<]/.test(bytes.slice(end, end + 1));
+  return (
+    /["'`:/@>]$|(?:id|key|token|user|auth)[=: ]+$/i.test(before) ||
+    /^["'`:/@<]/.test(bytes.slice(end, end + 1))
+  );
 }
 
 function blank(text: string, ranges: readonly Range[]): string {

@@ -33,7 +33,8 @@ export function unescape(text: string, isBytes = false): Unescaped {
   return sink.result();
 }
 
-function characterOf([, , unit, byte, short, , hexPoint, point, name]: RegExpExecArray | RegExpMatchArray): string {
+function characterOf([, , unit, byte, short, , hexPoint, point, name]:
+  RegExpExecArray | RegExpMatchArray): string {
   if (unit !== undefined) return String.fromCharCode(Number.parseInt(unit, 16));
   if (byte !== undefined) return String.fromCharCode(Number.parseInt(byte, 16));
   if (short !== undefined) return SHORT_FORMS[short.toLowerCase()] ?? short;
@@ -88,7 +89,12 @@ class ByteSink {
 
   result(): Unescaped {
     this.#flush();
-    return { bytes: this.#bytes.join(''), folded: this.#folded.join(''), starts: this.#starts, ends: this.#ends };
+    return {
+      bytes: this.#bytes.join(''),
+      folded: this.#folded.join(''),
+      starts: this.#starts,
+      ends: this.#ends,
+    };
   }
 
   #flush(): void {
