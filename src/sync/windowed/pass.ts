@@ -18,6 +18,8 @@ export type Pass = {
   /** The total that every page agreed on; undefined: it changed on the way. */
   readonly total: number | undefined;
   readonly ids: ReadonlySet<RowKey>;
+  /** How many rows long the list was found to be, repeated rows included. */
+  readonly length: number;
   /** A row came twice: then another one slipped through, and the count is right to be higher. */
   readonly repeats: boolean;
   /** The second of the last row read; -Infinity where there is none. */
@@ -115,6 +117,7 @@ class PassProgress {
     return {
       total: this.moved || !isTotalKnown ? undefined : this.#total,
       ids: this.#ids,
+      length: this.position,
       repeats: this.#repeats,
       lastAt: this.lastAt,
       extent,

@@ -126,6 +126,7 @@ class PipelinedScan {
     if (number === 1) bound.learn(fromFor(start), page.rows, counter.countAt(start - 1));
     const end = bound.firstCounted(start);
     if (missingRows(this.#total, page.total, counter.countBefore(end)) !== 0) return undefined;
+    if (!counter.isCertainBefore(end)) return undefined;
     const slice = this.#context.slice(end, { total: this.#total - page.total, passes: 1 });
     run.total = page.total;
     this.#verified = run;

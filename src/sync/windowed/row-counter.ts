@@ -5,7 +5,13 @@ import type { CountedRow } from './slice.ts';
 /** How far a row may stand from its place in the list and still be recognised when it is met again. */
 const DISPLACEMENT_SECONDS = 1800;
 
-type Seen = { readonly at: number; readonly fingerprint: number; readonly verified: boolean };
+type Seen = {
+  readonly at: number;
+  /** `at` is a neighbour's: the row's own second is not before it, and may be after. */
+  readonly isPlaced: boolean;
+  readonly fingerprint: number;
+  readonly verified: boolean;
+};
 
 /**
  * The rows found since the last verified slice. It answers three questions: is this row new or changed since it
@@ -33,13 +39,29 @@ export class RowCounter {
       const before = this.#seen.get(row.id);
       const fingerprint = this.#fingerprintOf(row);
       if (before !== undefined && before.at === row.at && before.fingerprint === fingerprint) return false;
-      this.#seen.set(row.id, { at: row.at, fingerprint, verified: false });
+      this.#seen.set(row.id, { at: row.at, isPlaced: row.odd !== undefined, fingerprint, verified: false });
       return true;
     });
   }
 
   countBefore(second: number): number {
     return this.#count(({ at }) => at < second);
+  }
+
+  /**
+   * Whether `countBefore(second)` is certain: no row without a time of its own stands between the last row that surely
+   * counts before that second and the first that does not.
+   */
+  isCertainBefore(second: number): boolean {
+    let lastKnown = Number.NEGATIVE_INFINITY;
+    let lastPlaced = Number.NEGATIVE_INFINITY;
+    for (const id of this.#counted) {
+      const row = this.#seen.get(id);
+      if (row === undefined || row.at >= second) continue;
+      if (row.isPlaced) lastPlaced = Math.max(lastPlaced, row.at);
+      else lastKnown = Math.max(lastKnown, row.at);
+    }
+    return lastPlaced < lastKnown || lastPlaced === Number.NEGATIVE_INFINITY;
   }
 
   countAt(second: number): number {

@@ -14,8 +14,8 @@ const WHOLE_PASSES = 40;
 /** How many whole passes in a row have to agree before the API's own count is held to be off. */
 const AGREEING_PASSES = 3;
 /**
- * How many whole passes in a row have to bring nothing new, where each repeats some rows and misses others, but all of
- * them found more than the API counts.
+ * How many whole passes in a row have to bring nothing new, once as many rows were found as the list is long: each may
+ * repeat some rows and miss others.
  */
 const BARREN_PASSES = 10;
 
@@ -66,10 +66,10 @@ class VerifyingScan {
   #found = 0;
   #passes = 0;
   #wholePasses = 0;
-  #barrenPasses = 0;
   #moves = 0;
   #total: number | undefined;
   #agreeing: { readonly ids: ReadonlySet<RowKey>; readonly times: number } | undefined;
+  #barrenPasses = 0;
 
   constructor(context: ScanContext, to: number | undefined, start: number | undefined) {
     this.#context = context;
@@ -91,7 +91,8 @@ class VerifyingScan {
 
   *#judgeWhole(pass: Pass, total: number): Generator<ScanEvent, 'finished' | 'again'> {
     const counts = { total, passes: this.#passes };
-    if (this.#context.counter.counted === total) {
+    // A list that is longer than its total has rows that were not found.
+    if (this.#context.counter.counted === total && pass.length <= total) {
       yield this.#context.lastSlice(this.#to, counts);
       return 'finished';
     }
@@ -100,7 +101,7 @@ class VerifyingScan {
       ? undefined
       : { ids: pass.ids, times: agrees ? (this.#agreeing?.times ?? 0) + 1 : 1 };
     const { counted } = this.#context.counter;
-    this.#barrenPasses = counted === this.#found && counted > total ? this.#barrenPasses + 1 : 0;
+    this.#barrenPasses = counted === this.#found && counted >= pass.length ? this.#barrenPasses + 1 : 0;
     this.#found = counted;
     if (this.#agreeing?.times === AGREEING_PASSES || this.#barrenPasses === BARREN_PASSES) {
       yield this.#context.lastSlice(this.#to, { ...counts, verified: false });
@@ -119,7 +120,8 @@ class VerifyingScan {
       bound.learn(fromFor(next), page.rows, counter.countAt(next - 1));
       const end = bound.firstCounted(next);
       const missing = missingRows(total, page.total, counter.countBefore(end));
-      if (missing === 0 && isReachable(page.total, page.perPage)) {
+      const isVerified = missing === 0 && counter.isCertainBefore(end);
+      if (isVerified && isReachable(page.total, page.perPage)) {
         yield this.#context.slice(end, { total: total - page.total, passes: this.#passes });
         return { start: next, ...page };
       }
@@ -137,9 +139,9 @@ class VerifyingScan {
     this.#context.counter.restart();
     this.pages = this.#isOrdered ? pages : LAST_PAGE;
     this.#found = 0;
-    this.#barrenPasses = 0;
     this.#total = undefined;
     this.#agreeing = undefined;
+    this.#barrenPasses = 0;
     return 'again';
   }
 }
