@@ -55,6 +55,10 @@ describe.each(Object.entries(encodings))('a secret %s', (name, encode) => {
     expect(redact(`before ${encode(secret)}; after`)).toBe('before ****; after');
   });
 
+  test.each(['!    \\', '\\\\p4ss-w', '\\a\\b\\c\\d\\'])('is blanked with its backslashes (%s)', (secret) => {
+    expect(makeRedactor([secret])(`[${encode(secret)}]`)).toBe('[****]');
+  });
+
   test('is blanked, whatever it is', () => {
     // Capitals of some letters are other letters than those whose small form they share.
     const secrets =

@@ -21,6 +21,8 @@ type Needle = {
   /** Of backslashes or plus signs alone nothing is left once escapes are undone: they are looked for as they are. */
   readonly literal: string | undefined;
   readonly isShort: boolean;
+  /** It begins or ends with backslashes, which are not compared. */
+  readonly slashes: { readonly before: boolean; readonly after: boolean };
   readonly isNumber: boolean;
 };
 
@@ -45,7 +47,7 @@ export function makeRedactor(secrets: readonly string[]): Redact {
   );
   // Bytes are compared in small letters; letters beyond ASCII have other bytes in another case.
   const cased = [...pairs, ...values].flatMap((value) => [value, value.toLowerCase(), value.toUpperCase()]);
-  const needles = distinct(cased.map(needleOf));
+  const needles = distinct(cased.flatMap(needlesOf));
   if (needles.length === 0) return (text) => text;
   return (text) => {
     try {
@@ -62,17 +64,26 @@ function trim(text: string): string {
 }
 
 function distinct(needles: readonly Needle[]): readonly Needle[] {
-  return [...new Map(needles.map((needle) => [needle.bytes || needle.literal, needle])).values()];
+  return [...new Map(needles.map((needle) => [JSON.stringify(needle), needle])).values()];
 }
 
-function needleOf(value: string): Needle {
-  const { folded } = unescape(value);
+/** A value with backslashes may look like escapes where it stands as it is, and like none where they are encoded. */
+function needlesOf(value: string): readonly Needle[] {
+  const plain = value.replaceAll('\\', '');
+  return [value, ...(plain === value || plain.trim() === '' ? [] : [plain])].map((form) =>
+    needleOf(value, form),
+  );
+}
+
+function needleOf(value: string, form: string): Needle {
+  const { folded } = unescape(form);
   const bytes = folded.trim() === '' ? '' : folded;
   return {
     bytes,
     parts: partsOf(bytes),
     literal: bytes === '' ? value : undefined,
-    isShort: value.length < SHORT,
+    isShort: form.length < SHORT,
+    slashes: { before: value.startsWith('\\'), after: value.endsWith('\\') },
     isNumber: /^\d+$/.test(value),
   };
 }
@@ -93,17 +104,22 @@ function partsOf(bytes: string): readonly Part[] {
 
 /** Where the secrets are in a text, also encoded, up to so many times. */
 function find(text: string, needles: readonly Needle[], depth: number): Range[] {
-  const { bytes, folded, starts, ends } = unescape(text, depth < DEEPEST);
+  const { bytes, folded, starts, ends, heads, tails } = unescape(text, depth < DEEPEST);
   const isOuter = depth === DEEPEST;
-  const found = needles.flatMap((needle) => occurrences(folded, needle, isOuter));
+  const found = needles.flatMap((needle) =>
+    occurrences(folded, needle, isOuter).map(([from, to]): Range => {
+      const { before, after } = needle.slashes;
+      return [(before ? heads : starts)[from] ?? 0, (after ? tails : ends)[to - 1] ?? text.length];
+    }),
+  );
   if (depth > 0) {
     for (const decoded of decodings(bytes)) {
       for (const [from, to] of find(decoded.bytes, needles, depth - 1)) {
-        found.push([decoded.start(from), decoded.end(to - 1)]);
+        found.push([starts[decoded.start(from)] ?? 0, ends[decoded.end(to - 1) - 1] ?? text.length]);
       }
     }
   }
-  return found.map(([from, to]) => [starts[from] ?? 0, ends[to - 1] ?? text.length]);
+  return found;
 }
 
 function occurrences(bytes: string, needle: Needle, isOuter: boolean): Range[] {

@@ -1,6 +1,7 @@
 /**
  * A text with its escapes undone, as bytes of UTF-8 (a character each), and where in the text each byte came from:
- * byte i is `text.slice(starts[i], ends[i])` there. Backslashes are left out, since how often they were doubled does not count.
+ * byte i is `text.slice(starts[i], ends[i])` there. Backslashes are left out, since how often they were doubled does not count:
+ * with those around it, byte i is `text.slice(heads[i], tails[i])`.
  */
 export type Unescaped = {
   readonly bytes: string;
@@ -8,6 +9,8 @@ export type Unescaped = {
   readonly folded: string;
   readonly starts: readonly number[];
   readonly ends: readonly number[];
+  readonly heads: readonly number[];
+  readonly tails: readonly number[];
 };
 
 /** `\u0041`, `\x41` (after any number of backslashes), `%41` (or `%2541` …), `&#65;`, `&#x41;`, and the usual short forms. */
@@ -25,7 +28,8 @@ export function unescape(text: string, isBytes = false): Unescaped {
     sink.addText(text.slice(at, match.index), at);
     const end = match.index + match[0].length;
     const percent = match[5];
-    if (percent === undefined) sink.addWhole(characterOf(match), match.index, end);
+    if (/^\\+$/.test(match[0])) sink.addByte(BACKSLASH, match.index, end);
+    else if (percent === undefined) sink.addWhole(characterOf(match), match.index, end);
     else sink.addByte(Number.parseInt(percent, 16), match.index, end);
     at = end;
   }
@@ -53,6 +57,10 @@ class ByteSink {
   #folded: string[] = [];
   #starts: number[] = [];
   #ends: number[] = [];
+  #heads: number[] = [];
+  #tails: number[] = [];
+  /** Where the backslashes before the next byte begin. */
+  #slashes: number | undefined;
   /** The first half of a character that was written as two escapes. */
   #high: { readonly unit: string; readonly start: number } | undefined;
 
@@ -94,6 +102,8 @@ class ByteSink {
       folded: this.#folded.join(''),
       starts: this.#starts,
       ends: this.#ends,
+      heads: this.#heads,
+      tails: this.#tails,
     };
   }
 
@@ -114,11 +124,18 @@ class ByteSink {
   }
 
   #push(byte: number, start: number, end: number): void {
-    if (byte === BACKSLASH) return;
+    if (byte === BACKSLASH) {
+      this.#slashes ??= start;
+      if (this.#tails.length > 0) this.#tails[this.#tails.length - 1] = end;
+      return;
+    }
     this.#bytes.push(String.fromCharCode(byte));
     this.#folded.push(String.fromCharCode(fold(byte)));
     this.#starts.push(start);
     this.#ends.push(end);
+    this.#heads.push(this.#slashes ?? start);
+    this.#tails.push(end);
+    this.#slashes = undefined;
   }
 }
 

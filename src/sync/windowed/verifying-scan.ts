@@ -14,8 +14,8 @@ const WHOLE_PASSES = 40;
 /** How many whole passes in a row have to agree before the API's own count is held to be off. */
 const AGREEING_PASSES = 3;
 /**
- * How many whole passes in a row have to bring nothing new, once as many rows were found as the list is long: each may
- * repeat some rows and miss others.
+ * How many whole passes in a row have to bring nothing new, once as many rows were found as are counted, or as the list is
+ * long: each may repeat some rows and miss others.
  */
 const BARREN_PASSES = 10;
 
@@ -101,10 +101,11 @@ class VerifyingScan {
       ? undefined
       : { ids: pass.ids, times: agrees ? (this.#agreeing?.times ?? 0) + 1 : 1 };
     const { counted } = this.#context.counter;
-    this.#barrenPasses = counted === this.#found && counted >= pass.length ? this.#barrenPasses + 1 : 0;
+    const isEnough = counted >= Math.min(pass.length, total);
+    this.#barrenPasses = counted === this.#found && isEnough ? this.#barrenPasses + 1 : 0;
     this.#found = counted;
     if (this.#agreeing?.times === AGREEING_PASSES || this.#barrenPasses === BARREN_PASSES) {
-      yield this.#context.lastSlice(this.#to, { ...counts, verified: false });
+      yield this.#context.lastSlice(this.#to, { ...counts, verified: counted === total });
       return 'finished';
     }
     if (++this.#wholePasses === WHOLE_PASSES) throw unstable(this.#passes);
