@@ -1,46 +1,62 @@
 /**
- * Writes the tables of docs/ that follow from the code: `node docs/generate.ts`. With `--check` it writes nothing and
- * fails where one is stale.
+ * Writes what follows from the code: `node docs/generate.ts`. With `--check` it writes nothing and fails where something is
+ * stale.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { logCodes } from '../src/protocol/log-codes.ts';
+import { logCodesPage } from './log-codes.ts';
+import { exampleCatalog, streamList, streamNames, streamsPage, streamTable } from './streams.ts';
 
-const LEVELS = ['ERROR', 'FATAL', 'WARN', 'INFO', 'DEBUG'];
+const ROOT = join(import.meta.dirname, '..');
 
-/** docs/log-codes.md. */
-export async function logCodesPage(): Promise<string> {
-  const codes = Object.entries(logCodes).toSorted(
-    ([a, { level: levelA }], [b, { level: levelB }]) =>
-      LEVELS.indexOf(levelA) - LEVELS.indexOf(levelB) || (a < b ? -1 : 1),
-  );
-  const rows = codes.map(([code, entry]) => {
-    const remedy = 'remedy' in entry ? ` ${entry.remedy}` : '';
-    return `| \`${code}\` | ${entry.level} | ${entry.meaning}${remedy} |`;
-  });
-  const text = `# Log codes
+/** Path → content of everything that follows from the code, given what the files hold now. */
+export async function generatedDocs(): Promise<ReadonlyMap<string, string>> {
+  const files = new Map([
+    ['docs/log-codes.md', logCodesPage()],
+    ['docs/streams.md', streamsPage()],
+    ['docs/catalog.json', exampleCatalog()],
+    ['README.md', await filled('README.md', streamTable())],
+    ['docs/aircall.md', await filled('docs/aircall.md', streamList())],
+    ['metadata.yaml', await suggestions()],
+  ]);
+  const formatted = new Map<string, string>();
+  for (const [name, text] of files) {
+    const path = join(ROOT, name);
+    formatted.set(name, await format(text, { ...(await resolveConfig(path)), filepath: path }));
+  }
+  return formatted;
+}
 
-Every log line begins with its code. Where a person is to read it, a text follows after a colon; where a machine may read it, \`key=value\` pairs follow. Codes are stable, fit for an alert rule; texts may change. Made from \`src/protocol/log-codes.ts\` by \`npm run docs\`.
+const BEGIN = '<!-- streams, by npm run docs -->';
+const END = '<!-- /streams -->';
 
-| Code | Level | What it means, and what to do |
-| --- | --- | --- |
-${rows.join('\n')}
-`;
-  const path = join(import.meta.dirname, 'log-codes.md');
-  return format(text, { ...(await resolveConfig(path)), filepath: path });
+/** A page with what stands between its markers replaced. */
+async function filled(name: string, content: string): Promise<string> {
+  const page = await readFile(join(ROOT, name), 'utf8');
+  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+  if (begin === -1 || end < begin) throw new Error(`${name} has no markers ${BEGIN} … ${END}`);
+  return `${page.slice(0, begin + BEGIN.length)}\n\n${content}\n\n${page.slice(end)}`;
+}
+
+/** metadata.yaml with all streams suggested. */
+async function suggestions(): Promise<string> {
+  const yaml = await readFile(join(ROOT, 'metadata.yaml'), 'utf8');
+  const list = streamNames().map((name) => `      - ${name}\n`);
+  return yaml.replace(/( {2}suggestedStreams:\n {4}streams:\n)(?: {6}- \w+\n)+/, `$1${list.join('')}`);
 }
 
 if (import.meta.main) {
-  const path = join(import.meta.dirname, 'log-codes.md');
-  const wanted = await logCodesPage();
-  const found = await readFile(path, 'utf8').catch(() => '');
-  if (found === wanted) console.log('Nothing to write: up to date.');
-  else if (process.argv.includes('--check')) {
-    console.error('docs/log-codes.md is stale. Run "npm run docs" and commit what it writes.');
-    process.exitCode = 1;
-  } else {
-    await writeFile(path, wanted);
-    console.log('Wrote log-codes.md.');
+  const stale: string[] = [];
+  for (const [name, content] of await generatedDocs()) {
+    const path = join(ROOT, name);
+    if ((await readFile(path, 'utf8').catch(() => undefined)) === content) continue;
+    stale.push(name);
+    if (!process.argv.includes('--check')) await writeFile(path, content);
   }
+  if (stale.length === 0) console.log('Nothing to write: up to date.');
+  else if (process.argv.includes('--check')) {
+    console.error(`Stale: ${stale.join(', ')}. Run "npm run docs" and commit what it writes.`);
+    process.exitCode = 1;
+  } else console.log(`Wrote ${stale.join(', ')}.`);
 }

@@ -4,25 +4,19 @@
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readSchema, type Schema, streamNames } from './read.ts';
-import { recordTypes } from './record-types.ts';
-import { rowRules } from './row-rules.ts';
+import { readSchema } from './read.ts';
 import { validators } from './validators.ts';
 
 const outDir = join(import.meta.dirname, '..', 'src', 'generated');
 
 /** File name → content of everything in src/generated. */
 export async function generated(): Promise<ReadonlyMap<string, string>> {
-  const streams = new Map<string, Schema>();
-  for (const name of streamNames) streams.set(name, await readSchema(`streams/${name}.json`));
   const { code, types } = await validators({
     validateConfig: await readSchema('spec.json'),
     validateCatalog: await readSchema('catalog.json'),
     validateState: await readSchema('state.json'),
   });
   return new Map([
-    ['records.ts', await recordTypes([...streams.values()])],
-    ['row-rules.ts', rowRules(streams, await readSchema('streams/volatile.json'))],
     ['validators.js', code],
     ['validators.d.ts', types],
   ]);

@@ -3,9 +3,6 @@ import { join } from 'node:path';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
-/** Names of the streams that have a schema in schemas/streams, in the order in which they are synced. */
-export const streamNames = ['users', 'teams', 'calls'] as const;
-
 /** Keywords of Airbyte's dialect that ajv in strict mode has to be told of. They say nothing about what is valid. */
 export const airbyteKeywords = [
   'airbyte_hidden',

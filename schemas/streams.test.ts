@@ -1,11 +1,11 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { nestedUsers, userFields, volatileFields } from '../src/generated/row-rules.ts';
-import { airbyteKeywords, asSchema, isSchema, readSchema, type Schema, streamNames } from './read.ts';
+import { streams } from '../src/streams/registry.ts';
+import { publicSchema } from '../src/streams/schema.ts';
+import { airbyteKeywords, asSchema, isSchema, type Schema } from './read.ts';
 import { walk } from './walk.ts';
 
 const isoDateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
-const cursors = { calls: 'started_at', users: 'created_at', teams: 'created_at' };
 
 /** What Aircall's documentation and recorded answers of its API show, wherever a field of that kind is declared. */
 const userShape =
@@ -45,10 +45,9 @@ const userPlaces = Object.keys(shapes).filter((path) => shapes[path] === userSha
 
 /** Every schema at every level of every stream: path (`calls.teams[].users`) → schema. */
 const all = new Map<string, Schema>();
-for (const name of streamNames) walk(await readSchema(`streams/${name}.json`), name, all);
+for (const { name, schema } of streams) walk(schema, name, all);
 
-describe.each(streamNames)('the schema of %s', (name) => {
-  const schema = asSchema(all.get(name), name);
+describe.each(streams)('the schema of $name', ({ name, schema, primaryKey, cursorField, source }) => {
   const properties = asSchema(schema['properties'], name);
 
   test('is one that ajv compiles in strict mode', () => {
@@ -58,10 +57,11 @@ describe.each(streamNames)('the schema of %s', (name) => {
       keywords: [...airbyteKeywords],
       formats: { 'date-time': isoDateTime },
     });
-    expect(ajv.validateSchema(schema)).toBe(true);
-    expect(
-      ajv.compile(schema)({ id: 1, [cursors[name]]: name === 'calls' ? 1 : '2026-01-31T08:00:00.000Z' }),
-    ).toBe(true);
+    const shown = publicSchema(schema);
+    expect(ajv.validateSchema(shown)).toBe(true);
+    const cursor = source.kind === 'windowed' ? 1 : '2026-01-31T08:00:00.000Z';
+    const key = Object.fromEntries(primaryKey.map((column) => [column, 1]));
+    expect(ajv.compile(shown)({ [cursorField]: cursor, ...key })).toBe(true);
   });
 
   test('is a draft-07 object that says what a row is', () => {
@@ -77,8 +77,7 @@ describe.each(streamNames)('the schema of %s', (name) => {
     const neverNull = Object.keys(properties).filter(
       (column) => typeof asSchema(properties[column], column)['type'] === 'string',
     );
-    expect(neverNull.toSorted()).toEqual(['id', cursors[name]].toSorted());
-    expect(properties['id']).toMatchObject({ type: 'integer' });
+    expect(neverNull.toSorted()).toEqual([...new Set([...primaryKey, cursorField])].toSorted());
   });
 
   test('requires no column: a person may leave any of them out of a sync, and a row that is gone has few', () => {
@@ -94,12 +93,14 @@ describe.each(streamNames)('the schema of %s', (name) => {
     const said = [...all].filter(([, { description }]) =>
       /as of when the row was last written/i.test(String(description)),
     );
-    const volatile = new Set(ruled(name, volatileFields[name]));
-    const within = (path: string): boolean =>
-      [...volatile].some((rule) => path === rule || path.startsWith(`${rule}.`));
+    const volatile = [...marked('x-volatile', true), ...marked('x-volatile', 'presence')].filter((path) =>
+      path.startsWith(`${name}.`),
+    );
+    const isWithin = (path: string): boolean =>
+      volatile.some((place) => path === place || path.startsWith(`${place}.`));
     const mine = said.map(([path]) => path).filter((path) => path.startsWith(`${name}.`));
-    expect(mine.filter((path) => !within(path))).toEqual([]);
-    expect([...volatile].filter((path) => !mine.includes(path))).toEqual([]);
+    expect(mine.filter((path) => !isWithin(path))).toEqual([]);
+    expect(volatile.filter((path) => !mine.includes(path))).toEqual([]);
   });
 });
 
@@ -140,7 +141,7 @@ describe('at every level of every stream', () => {
       isSchema(properties) ? [[path, Object.keys(properties).toSorted()]] : [],
     );
     const known = Object.entries(shapes).map(([path, fields]) => [path, fields.split(' ').toSorted()]);
-    expect(Object.fromEntries(declared)).toEqual(Object.fromEntries(known));
+    expect(Object.fromEntries(declared)).toMatchObject(Object.fromEntries(known));
   });
 
   test('a nested user is the same everywhere', () => {
@@ -150,38 +151,30 @@ describe('at every level of every stream', () => {
   });
 });
 
-describe('the generated tables', () => {
-  test('know every place of a nested user, and its fields', () => {
-    const places = streamNames.flatMap((name) => ruled(name, nestedUsers[name]));
-    expect(places.toSorted()).toEqual(userPlaces.toSorted());
-    expect(userFields.toSorted()).toEqual(userShape.split(' ').toSorted());
+describe('the marks of columns', () => {
+  test('close every nested user, and nothing else', () => {
+    expect(marked('x-closed', true)).toEqual(userPlaces.toSorted());
   });
 
   test('leave availability out of the comparison wherever a user is', () => {
-    const compared = new Set(streamNames.flatMap((name) => ruled(name, volatileFields[name])));
     for (const place of ['users', ...userPlaces]) {
       for (const field of ['available', 'availability_status', 'substatus']) {
-        expect(compared).toContain(`${place}.${field}`);
+        expect(marked('x-volatile', true)).toContain(`${place}.${field}`);
       }
     }
   });
 
   test('look at signed links for their presence only', () => {
-    const { recording, recording_short_url, voicemail, voicemail_short_url } = volatileFields.calls;
-    expect([recording, recording_short_url, voicemail, voicemail_short_url]).toEqual(
-      Array(4).fill('presence'),
-    );
+    const links = ['recording', 'recording_short_url', 'voicemail', 'voicemail_short_url'];
+    expect(marked('x-volatile', 'presence')).toEqual(links.map((link) => `calls.${link}`));
+  });
+
+  test('are not shown', () => {
+    expect(JSON.stringify(streams.map(({ schema }) => publicSchema(schema)))).not.toContain('"x-');
   });
 });
 
-/** The paths, as in `all`, for which a table has a rule. */
-function ruled(path: string, rules: unknown): readonly string[] {
-  if (typeof rules === 'string') return [path];
-  const schema = asSchema(all.get(path), path);
-  if (isSchema(schema['items'])) return ruled(`${path}[]`, rules);
-  return Object.entries(asSchema(rules, path)).flatMap(([field, below]) => {
-    const place = `${path}.${field}`;
-    const isList = isSchema(all.get(place)?.['items']);
-    return ruled(isList && typeof below === 'string' ? `${place}[]` : place, below);
-  });
+/** The sorted paths, as in `all`, of what has this mark. */
+function marked(mark: string, value: unknown): readonly string[] {
+  return [...all].flatMap(([path, schema]) => (schema[mark] === value ? [path] : [])).toSorted();
 }

@@ -13,7 +13,6 @@ export async function validators(
   schemas: Readonly<Record<string, Schema>>,
 ): Promise<{ code: string; types: string }> {
   const ajv = new Ajv({
-    unicode: false,
     strict: true,
     allowUnionTypes: true,
     allErrors: true,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Aircall } from '../simulator/aircall.ts';
 import { serve, type Served } from '../simulator/server.ts';
-import { allStreams, catalogOf } from '../support/catalog.ts';
+import { coreStreams, catalogOf } from '../support/catalog.ts';
 import { Ledger, truthOf } from '../support/ledger.ts';
 import { keptStates } from '../support/output.ts';
 import { configFor, runConnector, type ProcessRun } from '../support/run-connector.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => served.close());
 
 async function read(mode: 'incremental' | 'full_refresh', state?: unknown): Promise<ProcessRun> {
-  const catalog = catalogOf(allStreams, mode);
+  const catalog = catalogOf(coreStreams, mode);
   const config = configFor(aircall, served.url);
   const run = await runConnector('read', { config, catalog, ...(state !== undefined && { state }) });
   expect(run.exitCode).toBe(0);
@@ -44,19 +44,19 @@ describe('an account of 1,234 calls, 137 users and 61 teams', () => {
   });
 
   test('arrives whole and once by incremental syncs', () => {
-    for (const stream of allStreams) expect(first.rows(stream)).toHaveLength(size[stream]);
+    for (const stream of coreStreams) expect(first.rows(stream)).toHaveLength(size[stream]);
     expect(ledger.everything()).toEqual(truthOf(aircall.account));
     expect(aircall.violations).toEqual([]);
   });
 
   test('costs a request for every fifty rows, one for the key, and hardly any more', () => {
-    const least = allStreams.reduce((sum, stream) => sum + Math.ceil(size[stream] / 50), 1);
+    const least = coreStreams.reduce((sum, stream) => sum + Math.ceil(size[stream] / 50), 1);
     expect(aircall.requests.length).toBeLessThanOrEqual(Math.ceil(least * 1.03) + 2);
   });
 
   test('arrives whole and once by a full refresh', async () => {
     const full = await read('full_refresh');
-    for (const stream of allStreams) expect(full.rows(stream)).toHaveLength(size[stream]);
+    for (const stream of coreStreams) expect(full.rows(stream)).toHaveLength(size[stream]);
     expect(new Ledger().take(full).everything()).toEqual(truthOf(aircall.account));
     expect(full.lastStates.map(({ state }) => state.stream.stream_state)).toEqual([
       { v: 2 },
@@ -66,14 +66,14 @@ describe('an account of 1,234 calls, 137 users and 61 teams', () => {
     expect(full.codes('WARN')).toEqual(['history-overwritten']);
   });
 
-  test.each(allStreams)('shows a value in every column that the schema of %s names', (stream) => {
+  test.each(coreStreams)('shows a value in every column that the schema of %s names', (stream) => {
     const seen = new Set(first.rows(stream).flatMap((row) => Object.keys(row)));
     expect(columnsOf(stream).filter((column) => !seen.has(column))).toEqual(rarelyThere[stream]);
   });
 
   test('says the order of the streams, what is to be read, and at the end what it cost', () => {
     expect(first.statuses.map(({ status, stream_descriptor: { name } }) => `${name} ${status}`)).toEqual(
-      allStreams.flatMap((name) => [`${name} STARTED`, `${name} RUNNING`, `${name} COMPLETE`]),
+      coreStreams.flatMap((name) => [`${name} STARTED`, `${name} RUNNING`, `${name} COMPLETE`]),
     );
     const codes = first.codes('INFO').filter((code) => code !== 'slice-verified');
     expect(codes).toEqual(['stream-read', 'stream-read', 'stream-estimate', 'stream-read']);

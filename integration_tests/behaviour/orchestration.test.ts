@@ -4,7 +4,7 @@ import { Aircall } from '../simulator/aircall.ts';
 import { runningClock } from '../simulator/clock.ts';
 import type { RateLimit } from '../simulator/rate-limit.ts';
 import { serve, type Served } from '../simulator/server.ts';
-import { allStreams, catalogOf } from '../support/catalog.ts';
+import { coreStreams, catalogOf } from '../support/catalog.ts';
 import { hurryTime } from '../support/accelerate-timers.ts';
 import { Ledger, truthOf } from '../support/ledger.ts';
 import { platformFaults } from '../support/platform-rules.ts';
@@ -62,9 +62,9 @@ function resultOf(run: HereRun): object {
   return {
     exitCode: run.exitCode,
     faults: platformFaults(run, { catalog }),
-    ends: allStreams.map((name) => run.end(name)),
-    ids: allStreams.map((name) => arrived[name].length),
-    whole: allStreams.map((name) => truth[name].length),
+    ends: coreStreams.map((name) => run.end(name)),
+    ids: coreStreams.map((name) => arrived[name].length),
+    whole: coreStreams.map((name) => truth[name].length),
   };
 }
 

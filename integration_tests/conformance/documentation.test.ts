@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { allStreams } from '../support/catalog.ts';
+import { streams } from '../../src/streams/registry.ts';
 
 const page = await readFile(join(import.meta.dirname, '..', '..', 'docs', 'aircall.md'), 'utf8');
 const headers = page.split('\n').filter((line) => /^#{1,3} /.test(line));
@@ -55,7 +55,7 @@ test('connector_documentation: the sentences of the template are there, word by 
 
 test('connector_documentation: the changelog has this version, and the page every stream', () => {
   expect(page).toMatch(new RegExp(`^\\| ${manifest.version.replaceAll('.', String.raw`\.`)} +\\|`, 'm'));
-  for (const name of allStreams)
+  for (const { name } of streams)
     expect(page.toLowerCase()).toMatch(new RegExp(String.raw`^- \[${name}\]`, 'm'));
 });
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readSchema } from '../../schemas/read.ts';
-import { allStreams } from '../support/catalog.ts';
+import { streams as registry } from '../../src/streams/registry.ts';
 import { truthOf } from '../support/ledger.ts';
 import { Platform, type Connection } from './emulations/platform.ts';
 import { World } from './emulations/world.ts';
@@ -8,9 +7,8 @@ import { isJson, propertiesOf } from './schema-walk.ts';
 import { program } from './target.ts';
 
 /** A connection as the user interface makes it, with these columns of each stream (all by default). */
-async function connection(syncMode: string, columns?: readonly string[]): Promise<Connection> {
-  const streams = allStreams.map(async (name) => {
-    const schema = await readSchema(`streams/${name}.json`);
+function connection(syncMode: string, columns?: readonly string[]): Connection {
+  const streams = registry.map(({ name, schema }) => {
     const properties = Object.entries(isJson(schema) ? propertiesOf(schema) : {});
     const selected = properties.filter(([column]) => columns === undefined || columns.includes(column));
     return {
@@ -19,7 +17,7 @@ async function connection(syncMode: string, columns?: readonly string[]): Promis
       destination_sync_mode: syncMode === 'incremental' ? 'append_dedup' : 'overwrite',
     };
   });
-  return { streams: await Promise.all(streams) };
+  return { streams };
 }
 
 describe('an emulation of Airbyte’s platform', () => {
@@ -28,7 +26,7 @@ describe('an emulation of Airbyte’s platform', () => {
     async (mode) => {
       await using world = await World.begin();
       const platform = new Platform(program, world.config);
-      const catalog = await connection(mode);
+      const catalog = connection(mode);
       await platform.sync(catalog);
       world.letAnHourPass();
       const [second] = await platform.sync(catalog);
@@ -46,7 +44,7 @@ describe('an emulation of Airbyte’s platform', () => {
     let asked = 0;
     const middle = ({ path }: { path: string }): boolean => path === '/v1/calls' && (asked += 1) > 43;
     world.aircall.fault(middle, { kind: 'status', status: 404 }, 1);
-    const [first, second, third] = await platform.sync(await connection('incremental'), 3);
+    const [first, second, third] = await platform.sync(connection('incremental'), 3);
     expect([first?.exitCode, second?.exitCode, third]).toEqual([1, 0, undefined]);
     expect([first?.end('users'), first?.end('calls'), second?.rows('users')]).toEqual([
       'COMPLETE',
@@ -60,17 +58,17 @@ describe('an emulation of Airbyte’s platform', () => {
   test('does not try again what only a person can mend', async () => {
     await using world = await World.begin(30);
     world.aircall.revokeKey();
-    const attempts = await new Platform(program, world.config).sync(await connection('incremental'), 3);
+    const attempts = await new Platform(program, world.config).sync(connection('incremental'), 3);
     expect(attempts.map(({ exitCode }) => exitCode)).toEqual([1]);
   });
 
   test('gets a column that is selected later for every user and team', async () => {
     await using world = await World.begin(30);
     const platform = new Platform(program, world.config);
-    await platform.sync(await connection('incremental', ['id', 'created_at', 'started_at']));
+    await platform.sync(connection('incremental', ['id', 'created_at', 'started_at']));
     const without = platform.destination.copy();
     expect(without.rows('users').filter((row) => 'name' in row)).toEqual([]);
-    await platform.sync(await connection('incremental', ['id', 'created_at', 'started_at', 'name']));
+    await platform.sync(connection('incremental', ['id', 'created_at', 'started_at', 'name']));
     for (const stream of ['users', 'teams'] as const) {
       expect(platform.destination.rows(stream).map((row) => row['name'])).toEqual(
         truthOf(world.aircall.account)[stream].map((row) => row['name']),

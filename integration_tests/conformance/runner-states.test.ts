@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StateMessage } from '../../src/protocol/messages.ts';
-import { allStreams, catalogOf } from '../support/catalog.ts';
+import { coreStreams, catalogOf } from '../support/catalog.ts';
 import { Ledger, truthOf } from '../support/ledger.ts';
 import { platformFaults } from '../support/platform-rules.ts';
 import { World } from './emulations/world.ts';
@@ -26,7 +26,7 @@ const habits: readonly (readonly [what: string, states: (kept: readonly StateMes
       },
     ],
   ],
-  ...allStreams.flatMap((lost) => [
+  ...coreStreams.flatMap((lost) => [
     [
       `without that of ${lost}`,
       (kept: readonly StateMessage[]) => kept.filter(({ state }) => nameOf(state.stream) !== lost),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Aircall } from '../simulator/aircall.ts';
 import { serve } from '../simulator/server.ts';
 import { IMAGE } from '../image/docker.ts';
-import { allStreams } from '../support/catalog.ts';
+import { coreStreams } from '../support/catalog.ts';
 import { truthOf } from '../support/ledger.ts';
 import { configFor, MAIN } from '../support/run-connector.ts';
 import { execute } from './python.ts';
@@ -81,7 +81,7 @@ export async function differing(
   cache: string,
 ): Promise<Record<string, number>> {
   const truth: Record<string, string> = {};
-  for (const stream of allStreams) {
+  for (const stream of coreStreams) {
     truth[stream] = join(folder, `${stream}.jsonl`);
     const rows = truthOf(aircall.account)[stream];
     await writeFile(truth[stream], rows.map((row) => `${JSON.stringify(row)}\n`).join(''));

@@ -1,6 +1,7 @@
 import { inventNumber, type PhoneNumber } from './numbers.ts';
 import { inventTeam, inventUser, isoMillis, type Row, type Team, type User } from './people.ts';
 import { phoneLine } from './phone.ts';
+import { inventPlainList, type PlainList } from './plain-lists.ts';
 import { mix, Random } from './random.ts';
 import type { Roster } from './call-plan.ts';
 import { inventContact, inventTags, inventWebhooks, type Contact, type Tag } from './small-lists.ts';
@@ -23,6 +24,7 @@ export class Directory {
   readonly contacts = new Map<number, Contact>();
   webhooks: Row[];
   companyName = 'Example Company';
+  readonly #plain = new Map<string, PlainList | undefined>();
   readonly roster: Roster;
   readonly #random: Random;
   readonly #nowSeconds: () => number;
@@ -67,6 +69,27 @@ export class Directory {
       contactIds: [...this.contacts.keys()],
       callers: Array.from({ length: 2000 }, () => phoneLine(random)),
     };
+  }
+
+  /** A list of nothing but rows; undefined where no stream has such a path. */
+  plainList(path: string): PlainList | undefined {
+    if (!this.#plain.has(path)) this.#plain.set(path, inventPlainList(path));
+    return this.#plain.get(path);
+  }
+
+  /** What the list at this path shows, by id. */
+  listAt(path: string): Map<number, unknown> {
+    const { users, teams, tags, numbers, contacts } = this;
+    const own: Readonly<Record<string, Map<number, unknown>>> = {
+      '/v2/users': users,
+      '/v1/teams': teams,
+      '/v1/tags': tags,
+      '/v1/numbers': numbers,
+      '/v1/contacts': contacts,
+    };
+    const list = own[path] ?? this.plainList(path)?.rows;
+    if (list === undefined) throw new RangeError(`nothing is listed at ${path}`);
+    return list;
   }
 
   /** A user who joins now, unless `patch` says otherwise. */

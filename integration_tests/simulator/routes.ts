@@ -5,6 +5,7 @@ import { presence, renderTeam, renderUser, renderUserV1, type Row, type User } f
 import type { Fetch } from './render-call.ts';
 import { badRequest, edge, notFound, ok, type Reply } from './reply.ts';
 import { byDate, list, within, type Handler, type RouteContext } from './route-context.ts';
+import { isPlainList } from './plain-lists.ts';
 import { renderTag } from './small-lists.ts';
 import {
   listContacts,
@@ -14,6 +15,7 @@ import {
   oneNumber,
   oneTag,
   oneWebhook,
+  plainList,
 } from './small-routes.ts';
 
 const addOn: Handler = ({ knobs }) => edge(knobs.addOns);
@@ -59,6 +61,7 @@ export function route(path: string): ((context: RouteContext) => Reply) | undefi
     const found = pattern.exec(path);
     if (found !== null) return (context) => handler(context, found.slice(1));
   }
+  if (isPlainList(path)) return (context) => plainList(context, path);
   return undefined;
 }
 

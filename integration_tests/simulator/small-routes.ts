@@ -1,7 +1,8 @@
 import { renderNumber } from './numbers.ts';
 import { envelope, readPage } from './paging.ts';
 import { renderUserV1 } from './people.ts';
-import { notFound, ok, type Reply } from './reply.ts';
+import { edge, notFound, ok, type Reply } from './reply.ts';
+import type { Row } from './people.ts';
 import { byDate, list, within, type RouteContext } from './route-context.ts';
 import { renderContact, renderTag } from './small-lists.ts';
 
@@ -44,6 +45,20 @@ export function oneContact({ account }: RouteContext, [id]: readonly string[]): 
 export function oneTag({ account }: RouteContext, [id]: readonly string[]): Reply {
   const tag = account.tags.get(Number(id));
   return tag === undefined ? notFound('The tag') : ok({ tag: renderTag(tag) });
+}
+
+/** A list of the registry's that has no route of its own. */
+export function plainList(context: RouteContext, path: string): Reply {
+  const [, listPath = path, id] = /^(.+)\/(\d+)$/.exec(path) ?? [];
+  const found = context.account.plainList(listPath);
+  if (id !== undefined) return plainRow(found?.rows.get(Number(id)));
+  return found === undefined
+    ? edge(404)
+    : list(context, found.rowsKey, [...found.rows.values()], (row) => row);
+}
+
+function plainRow(row: Row | undefined): Reply {
+  return row === undefined ? notFound('The row') : ok({ row });
 }
 
 /** Meta comes first and has no links (observed). */

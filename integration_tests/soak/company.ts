@@ -5,6 +5,7 @@ import { RowInspector } from '../../src/rows/row-inspector.ts';
 import { parsePage } from '../../src/aircall/page.ts';
 import type { Row } from '../../src/sync/page.ts';
 import { saltOf } from '../../src/rows/row-shape.ts';
+import { volatileRules } from '../../src/rows/volatile.ts';
 import { makeFingerprint } from '../../src/sync/fingerprint.ts';
 import { readWindowed } from '../../src/sync/windowed/windowed.ts';
 
@@ -27,7 +28,7 @@ type LateChange = { readonly at: number; readonly ageSeconds: number };
 /** A simulated company whose calls are synced in process, and the destination that they arrive in. */
 export class SoakedCompany {
   readonly aircall: Aircall;
-  readonly #fingerprint = makeFingerprint(stream.volatile, saltOf(stream, []));
+  readonly #fingerprint = makeFingerprint(volatileRules(stream.schema), saltOf(stream, []));
   readonly #arrived = new Map<number, { readonly row: Row; readonly atMs: number }>();
   readonly #lookbackDays: number;
   /** Late changes that are still to come, by call. */
@@ -66,7 +67,7 @@ export class SoakedCompany {
         });
         figures.requests++;
         figures.rowsRead += rows.length;
-        return parsePage(stream, { calls: rows, meta }, page, new RowInspector(stream));
+        return parsePage(stream, { calls: rows, meta }, page, new RowInspector(stream.schema));
       },
       fingerprint: this.#fingerprint,
       prefetchDepth: () => 2,

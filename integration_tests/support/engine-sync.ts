@@ -6,7 +6,6 @@ import { streams } from '../../src/streams/registry.ts';
 import type { SyncEvent } from '../../src/sync/events.ts';
 import type { Aircall } from '../simulator/aircall.ts';
 import type { Row } from '../simulator/people.ts';
-import type { StreamName } from './catalog.ts';
 import { directClient } from './direct-client.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -22,7 +21,7 @@ const defaults: Config = {
 };
 
 export type EngineOptions = {
-  readonly stream?: StreamName;
+  readonly stream?: string;
   readonly mode?: 'incremental' | 'full_refresh';
   readonly config?: Partial<Config>;
   readonly columns?: readonly string[];
@@ -43,10 +42,10 @@ export type EngineEnd = {
 export class EngineSync {
   readonly aircall: Aircall;
   readonly ledger: Ledger;
-  readonly stream: StreamName;
+  readonly stream: string;
   state: Readonly<Record<string, unknown>> | undefined;
 
-  constructor(aircall: Aircall, ledger: Ledger, stream: StreamName = 'calls') {
+  constructor(aircall: Aircall, ledger: Ledger, stream: string = 'calls') {
     this.aircall = aircall;
     this.ledger = ledger;
     this.stream = stream;

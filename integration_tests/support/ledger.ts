@@ -1,43 +1,41 @@
 import type { Account } from '../simulator/account.ts';
 import type { Row } from '../simulator/people.ts';
 import { comparable } from '../simulator/truth.ts';
-import { allStreams, type StreamName } from './catalog.ts';
+import { streams } from '../../src/streams/registry.ts';
+import type { StreamName } from './catalog.ts';
 import type { Output } from './output.ts';
-
-type Tables = Record<StreamName, Map<number, Row>>;
 
 /** What a destination has after its runs: the last form of each row, by stream and id. */
 export class Ledger {
-  readonly tables: Tables = { users: new Map(), teams: new Map(), calls: new Map() };
+  readonly #tables = new Map<string, Map<number, Row>>();
 
   /** Takes the records of a run, or of its first part. Returns itself. */
   take(output: Pick<Output, 'rows'>): this {
-    for (const stream of allStreams) {
-      for (const row of output.rows(stream)) this.put(stream, row);
+    for (const { name } of streams) {
+      for (const row of output.rows(name)) this.put(name, row);
     }
     return this;
   }
 
-  put(stream: StreamName, row: Row): void {
-    this.tables[stream].set(idOf(row), comparable(stream, row));
+  put(stream: string, row: Row): void {
+    const table = this.#tables.get(stream) ?? new Map<number, Row>();
+    this.#tables.set(stream, table.set(idOf(row), comparable(stream, row)));
   }
 
   copy(): Ledger {
     const copy = new Ledger();
-    for (const stream of allStreams) {
-      for (const [id, row] of this.tables[stream]) copy.tables[stream].set(id, row);
-    }
+    for (const [stream, table] of this.#tables) copy.#tables.set(stream, new Map(table));
     return copy;
   }
 
   /** Rows sorted by id, those that are marked as deleted left out. */
-  rows(stream: StreamName): readonly Row[] {
-    return sortedById([...this.tables[stream].values()]).filter(
+  rows(stream: string): readonly Row[] {
+    return sortedById([...(this.#tables.get(stream)?.values() ?? [])]).filter(
       (row) => typeof row['_ab_cdc_deleted_at'] !== 'string',
     );
   }
 
-  /** All that is there, in the form of `truthOf`. */
+  /** The rows of the core streams, in the form of `truthOf`. */
   everything(): Record<StreamName, readonly Row[]> {
     return { users: this.rows('users'), teams: this.rows('teams'), calls: this.rows('calls') };
   }

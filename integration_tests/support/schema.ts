@@ -1,13 +1,8 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { Row } from '../simulator/people.ts';
-import {
-  airbyteKeywords,
-  asSchema,
-  isSchema,
-  readSchema,
-  streamNames,
-  type Schema,
-} from '../../schemas/read.ts';
+import { airbyteKeywords, asSchema, isSchema, type Schema } from '../../schemas/read.ts';
+import { streams } from '../../src/streams/registry.ts';
+import { publicSchema } from '../../src/streams/schema.ts';
 
 const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
@@ -20,8 +15,9 @@ const ajv = new Ajv({
 
 const schemas = new Map<string, Schema>();
 const validators = new Map<string, ValidateFunction>();
-for (const name of streamNames) {
-  const schema = await readSchema(`streams/${name}.json`);
+for (const stream of streams) {
+  const { name } = stream;
+  const schema = publicSchema(stream.schema);
   schemas.set(name, schema);
   validators.set(name, ajv.compile(asSchema(closed(schema), name)));
 }

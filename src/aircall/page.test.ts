@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { UnusableAnswer } from '../http/unusable-answer.ts';
 import { calls } from '../streams/calls.ts';
 import { RowInspector } from '../rows/row-inspector.ts';
-import type { StreamDeclaration } from '../streams/stream.ts';
+import type { Stream } from '../streams/stream.ts';
 import { parseExactly } from '../json/exact-json.ts';
 import { parsePage } from './page.ts';
 import { teams } from '../streams/teams.ts';
 import { users } from '../streams/users.ts';
 
-function parse(stream: StreamDeclaration, body: unknown, number: number) {
-  return parsePage(stream, body, number, new RowInspector(stream));
+function parse(stream: Stream, body: unknown, number: number) {
+  return parsePage(stream, body, number, new RowInspector(stream.schema));
 }
 
 const meta = { count: 1, total: 1, current_page: 1, per_page: 50 };

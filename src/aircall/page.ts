@@ -1,26 +1,22 @@
-import { exactDigits } from '../json/exact-json.ts';
 import { UnusableAnswer } from '../http/unusable-answer.ts';
 import type { RowInspector } from '../rows/row-inspector.ts';
-import type { StreamDeclaration } from '../streams/stream.ts';
+import { keyColumnsOf, rowKey, type KeyColumns } from '../rows/row-key.ts';
+import type { Source } from '../streams/source.ts';
+import type { Stream } from '../streams/stream.ts';
 import { parseIsoMs } from '../sync/instant.ts';
-import type { ListedRow, Page, RowKey } from '../sync/page.ts';
+import type { ListedRow, Page } from '../sync/page.ts';
 
 /**
  * Narrows an answer to the page `number` of the stream's list: what completeness rests on is checked, the rest of
- * a row passes through as it is, apart from fields that must not leave. A row whose time is odd has none.
+ * a row passes through as it is, apart from fields that must not leave. A row whose time cannot be read has none.
  *
  * @throws UnusableAnswer for anything that cannot be this page
  */
-export function parsePage(
-  stream: StreamDeclaration,
-  body: unknown,
-  number: number,
-  inspector: RowInspector,
-): Page {
-  const rows: unknown = isObject(body) ? body[stream.collection] : undefined;
+export function parsePage(stream: Stream, body: unknown, number: number, inspector: RowInspector): Page {
+  const rows: unknown = isObject(body) ? body[stream.source.rowsKey] : undefined;
   const meta = isObject(body) ? body['meta'] : undefined;
   if (!Array.isArray(rows) || !isObject(meta)) {
-    throw new UnusableAnswer(`The answer has no list \`${stream.collection}\` with its \`meta\`.`);
+    throw new UnusableAnswer(`The answer has no list \`${stream.source.rowsKey}\` with its \`meta\`.`);
   }
   const total = count(meta, 'total');
   const perPage = count(meta, 'per_page');
@@ -33,27 +29,28 @@ export function parsePage(
   if (perPage === 0 || rows.length > perPage) {
     throw new UnusableAnswer(`Page ${number} has ${rows.length} rows and says that it holds ${perPage}.`);
   }
-  return { rows: rows.map((row: unknown) => listed(stream, row, inspector)), total, perPage };
+  const keyColumns = keyColumnsOf(stream);
+  const listed = rows.map((row: unknown) => listedRow(stream.source, row, keyColumns));
+  for (const { data } of listed) inspector.inspect(data);
+  return { rows: listed, total, perPage };
 }
 
-function listed(stream: StreamDeclaration, row: unknown, inspector: RowInspector): ListedRow {
-  if (!isObject(row)) throw new UnusableAnswer(`A row of \`${stream.collection}\` is not an object.`);
-  const id = keyOf(row[stream.primaryKey], inspector.isText(stream.primaryKey));
+function listedRow(source: Source, row: unknown, keyColumns: KeyColumns): MutableRow {
+  const { rowsKey } = source;
+  if (!isObject(row)) throw new UnusableAnswer(`A row of \`${rowsKey}\` is not an object.`);
+  const id = rowKey(row, keyColumns);
   if (id === undefined) {
-    throw new UnusableAnswer(`A row of \`${stream.collection}\` has no usable \`${stream.primaryKey}\`.`);
+    const columns = keyColumns.map(({ name }) => `\`${name}\``).join(' and ');
+    throw new UnusableAnswer(`A row of \`${rowsKey}\` has no usable ${columns}.`);
   }
-  const value = row[stream.cursorField];
-  const at = stream.kind === 'timeline' ? secondsOf(value) : parseMs(value);
-  inspector.inspect(row);
-  return { id, at, data: row };
+  return { id, at: timeOf(source, row), data: row };
 }
 
-/** Digits are a key where whole numbers are, even beyond 2^53; a text only where the schema says so. */
-function keyOf(value: unknown, isText: boolean): RowKey | undefined {
-  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
-  if (typeof value === 'string') return isText && value !== '' ? value : undefined;
-  const digits = exactDigits(value);
-  return digits !== undefined && /^\d+$/.test(digits) ? digits : undefined;
+type MutableRow = ListedRow & { readonly data: Record<string, unknown> };
+
+function timeOf(source: Source, row: Record<string, unknown>): number | undefined {
+  if (source.kind === 'windowed') return secondsOf(row[source.time]);
+  return source.createdAt === undefined ? undefined : parseMs(row[source.createdAt]);
 }
 
 /** Epoch seconds, as a number or in digits. */

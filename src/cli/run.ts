@@ -1,8 +1,8 @@
-import { parseArguments } from './arguments.ts';
-import type { Request } from './arguments.ts';
+import { parseArguments, type Request } from './arguments.ts';
 import type { Deps } from '../runtime/runtime.ts';
 import { asConnectorError, ConfigError, ConnectorError } from '../errors/errors.ts';
 import type { InputFile } from './input-files.ts';
+import { Oddities } from './oddities.ts';
 import { makeLog } from '../protocol/log.ts';
 import type { Log } from '../protocol/log.ts';
 import { errorTrace } from '../protocol/trace.ts';
@@ -175,22 +175,6 @@ async function reportCrash(reason: Error, writer: Writer, deps: Deps): Promise<v
     },
   });
   await writer.send(errorTrace(error, undefined, deps.clock.now()));
-}
-
-/** Collects what was not understood; ten of them are told, however many there are. */
-class Oddities {
-  readonly #first: string[] = [];
-  #count = 0;
-
-  add(text: string): void {
-    if (++this.#count <= 10) this.#first.push(text);
-  }
-
-  get text(): string | undefined {
-    if (this.#count === 0) return undefined;
-    const rest = this.#count > this.#first.length ? `; and ${this.#count - this.#first.length} more` : '';
-    return `In the state file ${this.#first.join('; ')}${rest}. What is not understood was left out, and is read again where it was a stream's state.`;
-  }
 }
 
 function asError(reason: unknown): Error {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import specification from '../../schemas/spec.json' with { type: 'json' };
 import { Writer } from '../protocol/writer.ts';
 import { streams } from '../streams/registry.ts';
+import { publicSchema } from '../streams/schema.ts';
 import { discover } from './discover.ts';
 import { spec } from './spec.ts';
 
@@ -24,7 +25,7 @@ test('discover says each stream with its schema, key and cursor, all given by th
   expect(catalog.streams).toEqual(
     streams.map(({ name, schema, cursorField }) => ({
       name,
-      json_schema: schema,
+      json_schema: publicSchema(schema),
       supported_sync_modes: ['full_refresh', 'incremental'],
       source_defined_cursor: true,
       default_cursor_field: [cursorField],

@@ -1,6 +1,7 @@
 import type { CatalogStream } from '../protocol/messages.ts';
 import type { Writer } from '../protocol/writer.ts';
 import { streams } from '../streams/registry.ts';
+import { publicSchema } from '../streams/schema.ts';
 
 /** Says which streams there are: one CATALOG message, the same bytes every time, without any request. */
 export async function discover({ writer }: { writer: Writer }): Promise<void> {
@@ -9,11 +10,11 @@ export async function discover({ writer }: { writer: Writer }): Promise<void> {
     catalog: {
       streams: streams.map(({ name, schema, primaryKey, cursorField }): CatalogStream => ({
         name,
-        json_schema: schema,
+        json_schema: publicSchema(schema),
         supported_sync_modes: ['full_refresh', 'incremental'],
         source_defined_cursor: true,
         default_cursor_field: [cursorField],
-        source_defined_primary_key: [[primaryKey]],
+        source_defined_primary_key: primaryKey.map((column) => [column]),
         is_resumable: false,
       })),
     },

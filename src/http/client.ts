@@ -1,12 +1,15 @@
-import { EndpointRefused, KeyRefused } from '../errors/errors.ts';
+import { KeyRefused } from '../errors/errors.ts';
 import type { Clock } from './clock.ts';
-import { ACCEPTED } from './decode.ts';
+import type { Ask } from './ask.ts';
+import { KeyCheck } from './key-check.ts';
 import type { RequestLogCode } from './log-code.ts';
 import { lookedUp, type Existence } from './look-up.ts';
 import { readAnswer, type Answer, type ReadContext } from './read-reply.ts';
-import { Requester, type Ask } from './requester.ts';
+import { Requester } from './requester.ts';
+import { headersOf, locate } from './request-head.ts';
+import { paceOf, TIME_LIMITS } from './request-profile.ts';
 import type { RequestProfile } from './retry.ts';
-import { openTransport, type TimeLimits, type Transport } from './transport.ts';
+import { openTransport, type Transport } from './transport.ts';
 
 export { UnusableAnswer } from './unusable-answer.ts';
 
@@ -71,14 +74,6 @@ export type ClientOptions = {
   readonly keyPath: string;
 };
 
-const TIME_LIMITS: Readonly<Record<RequestProfile, TimeLimits & { readonly attemptMs: number }>> = {
-  sync: { connectMs: 15_000, headersMs: 60_000, idleMs: 30_000, attemptMs: 120_000 },
-  check: { connectMs: 8000, headersMs: 12_000, idleMs: 8000, attemptMs: 12_000 },
-};
-
-/** A check makes one request and a few retries; somebody waits for it, whatever the limit for a sync is. */
-const LEAST_CHECK_RATE = 10;
-
 /** Throws ConfigError when the proxy that `env` names can't be one. */
 export function openClient(
   options: ClientOptions,
@@ -93,7 +88,7 @@ class HttpClient implements Client {
   readonly #requester: Requester;
   readonly #closing = new AbortController();
   readonly #ended: AbortSignal;
-  #keyCheck: Promise<boolean> | undefined;
+  readonly #keyCheck: KeyCheck;
   readonly stats: ClientStats;
 
   constructor(options: ClientOptions, transport: Transport) {
@@ -101,10 +96,11 @@ class HttpClient implements Client {
     this.#transport = transport;
     this.#ended = AbortSignal.any([options.signal, this.#closing.signal]);
     this.#requester = new Requester(
-      { ...options, ...profileOf(options), headers: headersOf(options) },
+      { ...options, ...paceOf(options), headers: headersOf(options) },
       transport,
     );
     this.stats = statsOf(this.#requester);
+    this.#keyCheck = new KeyCheck(() => this.get({ path: options.keyPath }, () => undefined));
     this.#ended.addEventListener('abort', () => this.#requester.close(this.#ended.reason), { once: true });
   }
 
@@ -121,7 +117,7 @@ class HttpClient implements Client {
         ...((isFirst || path === keyPath) && { attempts: { denied: 1 } }),
       });
     } catch (error) {
-      throw path === keyPath ? error : await this.#localise(error, path);
+      throw path === keyPath ? error : await this.#keyCheck.localise(error, path);
     }
   }
 
@@ -135,7 +131,7 @@ class HttpClient implements Client {
       });
     } catch (error) {
       target.signal.throwIfAborted();
-      const localised = await this.#localise(error, path);
+      const localised = await this.#keyCheck.localise(error, path);
       if (localised instanceof KeyRefused) throw localised;
       return 'unknown';
     }
@@ -169,59 +165,6 @@ class HttpClient implements Client {
       signal: signal === undefined ? this.#ended : AbortSignal.any([this.#ended, signal]),
     };
   }
-
-  /** A refusal concerns the endpoint, unless the key is refused where every key is welcome. */
-  async #localise(error: unknown, path: string): Promise<unknown> {
-    if (!(error instanceof KeyRefused)) return error;
-    if (!(await this.#isKeyAccepted())) return error;
-    return new EndpointRefused(
-      `Aircall refuses ${path} to this API key, which works otherwise. The company's plan may not include it, or the key may lack the right: check both in the Aircall dashboard, or deselect this stream.`,
-      { details: error.details, cause: error },
-    );
-  }
-
-  /** Asked once for all that is refused at the same time. */
-  async #isKeyAccepted(): Promise<boolean> {
-    const check = (this.#keyCheck ??= this.#askForKey());
-    try {
-      return await check;
-    } finally {
-      this.#keyCheck = undefined;
-    }
-  }
-
-  async #askForKey(): Promise<boolean> {
-    try {
-      await this.get({ path: this.#options.keyPath }, () => undefined);
-      return true;
-    } catch (error) {
-      if (error instanceof KeyRefused) return false;
-      throw error;
-    }
-  }
-}
-
-function profileOf({ profile, requestsPerMinute }: ClientOptions): {
-  requestsPerMinute: number;
-  attemptMs: number;
-} {
-  const { attemptMs } = TIME_LIMITS[profile];
-  const isCheck = profile === 'check';
-  return {
-    attemptMs,
-    requestsPerMinute: isCheck ? Math.max(LEAST_CHECK_RATE, requestsPerMinute) : requestsPerMinute,
-  };
-}
-
-function headersOf({ apiId, apiToken, userAgent }: ClientOptions): Readonly<Record<string, string>> {
-  return {
-    authorization: `Basic ${Buffer.from(`${apiId}:${apiToken}`).toString('base64')}`,
-    accept: 'application/json',
-    'accept-encoding': ACCEPTED,
-    // An answer kept by a cache has an old time, and old rows.
-    'cache-control': 'no-cache',
-    'user-agent': userAgent,
-  };
 }
 
 function statsOf(requester: Requester): ClientStats {
@@ -239,12 +182,4 @@ function statsOf(requester: Requester): ClientStats {
       return requester.waitedForAnswerMs;
     },
   };
-}
-
-/** The credentials go to `apiUrl` and nowhere else, whatever the path looks like. */
-function locate(apiUrl: URL, path: string, query: GetRequest['query'] = {}): URL {
-  const url = new URL(path, apiUrl);
-  if (url.origin !== apiUrl.origin) throw new TypeError(`not a path of the API: ${path}`);
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
-  return url;
 }

@@ -1,6 +1,6 @@
 import type { Reply } from './outcome.ts';
 import { faultOf, isJson, unusable, type ReadContext } from './read-reply.ts';
-import type { Reading } from './requester.ts';
+import type { Reading } from './ask.ts';
 
 /** Whether a single resource is there; `unknown` where the answer does not tell. */
 export type Existence = 'found' | 'absent' | 'unknown';

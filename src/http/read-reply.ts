@@ -1,4 +1,4 @@
-import type { Reading } from './requester.ts';
+import type { Reading } from './ask.ts';
 import { sanitize } from './sanitize.ts';
 import { UnusableAnswer } from './unusable-answer.ts';
 import { parseExactly } from '../json/exact-json.ts';

@@ -1,9 +1,11 @@
 import { HeavyAnswer } from '../errors/errors.ts';
+import { isHeavy, type Ask, type Reading } from './ask.ts';
 import type { Clock } from './clock.ts';
 import { failure } from './failures.ts';
 import { Latency } from './latency.ts';
 import { Limiter } from './limiter.ts';
 import type { RequestLogCode } from './log-code.ts';
+import { rateLimitedText, rateRestoredText, retriedText } from './log-texts.ts';
 import { networkFault, type Fault, type Reply } from './outcome.ts';
 import { BOUNDS, decide, type Decision, type RequestProfile } from './retry.ts';
 import { Stopwatch } from './stopwatch.ts';
@@ -29,31 +31,6 @@ export type RequesterOptions = {
   readonly requireRoom?: ((size: number) => void) | undefined;
 };
 
-/** What a caller makes of an answer. */
-export type Reading<T> = { readonly value: T } | { readonly fault: Fault };
-
-export type Ask<T> = {
-  readonly url: URL;
-  readonly signal: AbortSignal;
-  readonly read: (reply: Reply) => Reading<T>;
-  /** How often it is tried at most, where that is less often than usual. */
-  readonly attempts?: { readonly any?: number; readonly denied?: number };
-  /** The answer may be too much for Aircall: HeavyAnswer is thrown soon, so that fewer rows can be asked for. */
-  readonly mayBeHeavy?: boolean;
-};
-
-/** More than is read of one answer, or a gateway that gave up waiting for it twice. */
-function isHeavy(fault: Fault, previous: Fault | undefined): boolean {
-  return (
-    fault.kind === 'heavy' ||
-    (isGatewayTimeOut(fault) && previous !== undefined && isGatewayTimeOut(previous))
-  );
-}
-
-function isGatewayTimeOut({ status }: Fault): boolean {
-  return status === 504;
-}
-
 /** How far one request has come. */
 type Progress = { attempt: number; spentMs: number; fault: Fault | undefined };
 
@@ -76,11 +53,7 @@ export class Requester {
     this.#transport = transport;
     const { clock, log } = options;
     this.#limiter = new Limiter(options.requestsPerMinute, clock, (rate) =>
-      log(
-        'info',
-        'rate-restored',
-        `no rate limit was hit since: up to ${Math.round(rate)} requests a minute again`,
-      ),
+      log('info', 'rate-restored', rateRestoredText(rate)),
     );
     this.#limitWatch = new Stopwatch(clock);
     this.#answerWatch = new Stopwatch(clock);
@@ -211,22 +184,14 @@ export class Requester {
   }
 
   #logRetry(url: URL, fault: Fault, attempt: number, inMs: number): void {
-    const seconds = (inMs / 1000).toFixed(1);
-    const text = `GET ${url.pathname}${url.search}: Aircall's API ${fault.what}; attempt ${attempt + 1} follows in ${seconds} s`;
-    this.#options.log('warn', 'request-retried', text);
+    this.#options.log('warn', 'request-retried', retriedText(url, fault, attempt, inMs));
   }
 
   #waitOut(forMs: number, sentMs: number, nowMs: number): void {
     const { log, onRateLimited } = this.#options;
     const untilMs = nowMs + forMs;
     if (this.#limiter.block(untilMs, sentMs)) {
-      const until = new Date(untilMs).toISOString().replace(/\.\d+/, '');
-      const { rate, quietMs } = this.#limiter;
-      log(
-        'warn',
-        'rate-limited',
-        `Aircall's rate limit, which the whole company shares, is used up. The sync waits ${Math.ceil(forMs / 1000)} s (until ${until}), then sends at most ${Math.round(rate)} requests a minute, and more again after ${Math.round(quietMs / 1000)} s without another limit`,
-      );
+      log('warn', 'rate-limited', rateLimitedText(forMs, untilMs, this.#limiter));
     }
     onRateLimited(untilMs);
   }

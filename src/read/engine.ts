@@ -1,18 +1,20 @@
 import type { Config } from '../config/config.ts';
-import { shownFrom } from '../aircall/retention.ts';
 import type { Client } from '../http/client.ts';
 import { saltOf } from '../rows/row-shape.ts';
-import type { StreamDeclaration } from '../streams/stream.ts';
+import { keyColumns, keyColumnsOf } from '../rows/row-key.ts';
+import { volatileRules } from '../rows/volatile.ts';
+import type { WholeList, Windowed } from '../streams/source.ts';
+import type { Stream } from '../streams/stream.ts';
 import type { SyncEvent } from '../sync/events.ts';
-import { exactNumber } from '../json/exact-json.ts';
 import { makeFingerprint } from '../sync/fingerprint.ts';
+import type { Now } from '../sync/now.ts';
+import type { Row, RowKey } from '../sync/page.ts';
 import { readWholeList } from '../sync/whole-list/whole-list.ts';
 import { readWindowed } from '../sync/windowed/windowed.ts';
 import { listPages, windowedPages, type FetchStats } from './page-source.ts';
-import type { Now } from '../sync/now.ts';
 
 export type EngineInput = {
-  readonly stream: StreamDeclaration;
+  readonly stream: Stream;
   readonly mode: 'incremental' | 'full_refresh';
   /** The selected columns; none means all. */
   readonly columns: readonly string[];
@@ -29,27 +31,28 @@ export type EngineInput = {
 
 /** Everything that happens in one stream of one run. */
 export function runEngine(input: EngineInput): AsyncGenerator<SyncEvent, void> {
-  const { stream, mode, columns, state, config, client, now, account, fetched, signal } = input;
-  const fingerprint = makeFingerprint(stream.volatile, saltOf(stream, columns));
-  if (stream.kind === 'snapshot') {
-    return readWholeList({
-      mode,
-      state,
-      deletions: config.deletions,
-      onCountMismatch: config.onCountMismatch,
-      nowMs: now.ms,
-      readPage: listPages({ client, stream, fetched }),
-      account,
-      lookUp: (id) => client.lookUp(`${stream.path}/${id}`, signal),
-      fingerprint,
-      tombstone: (id, atMs, goneMs) => ({
-        [stream.primaryKey]:
-          typeof id === 'number' || fetched.inspector.isText(stream.primaryKey) ? id : exactNumber(id),
-        ...(atMs !== undefined && { [stream.cursorField]: new Date(atMs).toISOString() }),
-        _ab_cdc_deleted_at: new Date(goneMs).toISOString(),
-      }),
-    });
-  }
+  const { source } = input.stream;
+  return source.kind === 'whole-list' ? wholeList(input, source) : windowed(input, source);
+}
+
+function wholeList(input: EngineInput, source: WholeList): AsyncGenerator<SyncEvent, void> {
+  const { mode, state, config, client, now, account, signal } = input;
+  return readWholeList({
+    mode,
+    state,
+    deletions: config.deletions,
+    onCountMismatch: config.onCountMismatch,
+    nowMs: now.ms,
+    readPage: listPages(input),
+    account,
+    lookUp: (key) => client.lookUp(`${source.path}/${key}`, signal),
+    fingerprint: fingerprintOf(input),
+    tombstone: tombstonesOf(input.stream, source),
+  });
+}
+
+function windowed(input: EngineInput, source: Windowed): AsyncGenerator<SyncEvent, void> {
+  const { mode, state, config, client, now, account, signal } = input;
   const seconds = Math.floor(now.ms / 1000);
   return readWindowed({
     mode,
@@ -59,11 +62,28 @@ export function runEngine(input: EngineInput): AsyncGenerator<SyncEvent, void> {
     onCountMismatch: config.onCountMismatch,
     now: seconds,
     nowReliable: now.reliable,
-    shownFrom: shownFrom(seconds),
+    shownFrom: source.shownFrom(seconds),
     account,
-    readPage: windowedPages({ client, stream, fetched }),
-    fingerprint,
+    readPage: windowedPages(input),
+    fingerprint: fingerprintOf(input),
     prefetchDepth: () => client.prefetchDepth(),
     signal,
+  });
+}
+
+function fingerprintOf({ stream, columns }: EngineInput): (row: Row) => number {
+  return makeFingerprint(volatileRules(stream.schema), saltOf(stream, columns));
+}
+
+/** The record that says that a row is gone: its key, its cursor where that is known, and when it was found to be gone. */
+function tombstonesOf(
+  stream: Stream,
+  { createdAt }: WholeList,
+): (key: RowKey, atMs: number | undefined, goneMs: number) => Row {
+  const columns = keyColumnsOf(stream);
+  return (key, atMs, goneMs) => ({
+    ...keyColumns(key, columns),
+    ...(createdAt !== undefined && atMs !== undefined && { [createdAt]: new Date(atMs).toISOString() }),
+    _ab_cdc_deleted_at: new Date(goneMs).toISOString(),
   });
 }

@@ -2,7 +2,8 @@ import { parsePage } from '../aircall/page.ts';
 import { HeavyAnswer } from '../errors/errors.ts';
 import type { Client } from '../http/client.ts';
 import { RowInspector } from '../rows/row-inspector.ts';
-import type { StreamDeclaration } from '../streams/stream.ts';
+import type { Source } from '../streams/source.ts';
+import type { Stream } from '../streams/stream.ts';
 import { PAGE_SIZE, type Page } from '../sync/page.ts';
 import type { ReadListPage } from '../sync/whole-list/list-pass.ts';
 import type { ReadPage } from '../sync/windowed/query.ts';
@@ -21,23 +22,27 @@ export type FetchStats = {
   readonly inspector: RowInspector;
 };
 
-export function newFetchStats(stream: StreamDeclaration): FetchStats {
+export function newFetchStats(stream: Stream): FetchStats {
   return {
     rows: 0,
     sanitized: 0,
     odd: 0,
     reduced: 0,
     tooLarge: new Set(),
-    inspector: new RowInspector(stream),
+    inspector: new RowInspector(stream.schema),
   };
 }
 
 /** Where a stream's pages come from. */
 export type PageSource = {
   readonly client: Client;
-  readonly stream: StreamDeclaration;
+  readonly stream: Stream;
   readonly fetched: FetchStats;
 };
+
+function hasTime(source: Source): boolean {
+  return source.kind === 'windowed' || source.createdAt !== undefined;
+}
 
 /** Pages of a windowed list. */
 export function windowedPages(source: PageSource): ReadPage {
@@ -89,7 +94,7 @@ function askPage(
 ): Promise<Page> {
   const query = { order: 'asc', ...bounds, per_page: perPage, page };
   const request = {
-    path: stream.path,
+    path: stream.source.path,
     query,
     mayBeHeavy: !isPatient,
     ...(signal !== undefined && { signal }),
@@ -98,7 +103,7 @@ function askPage(
     const parsed = parsePage(stream, body, page, fetched.inspector);
     fetched.rows += parsed.rows.length;
     fetched.sanitized += answer.sanitized;
-    for (const { at } of parsed.rows) if (at === undefined) fetched.odd += 1;
+    if (hasTime(stream.source)) fetched.odd += parsed.rows.filter(({ at }) => at === undefined).length;
     return parsed;
   });
 }

@@ -4,7 +4,7 @@ import type { Log } from '../protocol/log.ts';
 import { streamState } from '../protocol/state.ts';
 import { estimate, streamStatus } from '../protocol/trace.ts';
 import type { Writer } from '../protocol/writer.ts';
-import type { StreamDeclaration } from '../streams/stream.ts';
+import type { Stream } from '../streams/stream.ts';
 import type { SyncEvent } from '../sync/events.ts';
 import { fetchNotices } from './fetch-notices.ts';
 import type { FetchStats } from './page-source.ts';
@@ -12,7 +12,7 @@ import { closingLine, estimateLine, sliceLine } from './stream-lines.ts';
 import type { Row } from '../sync/page.ts';
 
 export type StreamRunOptions = {
-  readonly stream: StreamDeclaration;
+  readonly stream: Stream;
   readonly writer: Writer;
   readonly log: Log;
   readonly client: Client;

@@ -1,5 +1,3 @@
-import type { NestedUsers } from '../streams/stream.ts';
-
 /** One bit for each kind of value that JSON has. */
 export const BIT = { null: 1, boolean: 2, string: 4, object: 8, array: 16, integer: 32, fraction: 64 };
 
@@ -15,15 +13,13 @@ export type ColumnRule = {
   /** By name; undefined where the schema describes none. */
   readonly fields: ReadonlyMap<string, ColumnRule> | undefined;
   readonly items: ColumnRule | undefined;
-  /** Only declared fields pass. */
+  /** Only declared fields pass (`"x-closed": true`). */
   readonly isClosed: boolean;
 };
 
-/** The rules of a schema. `users` marks the places of nested users, which are closed. */
-export function columnRules(schema: unknown, users: NestedUsers | 'user' | undefined, path = ''): ColumnRule {
+export function columnRules(schema: unknown, path = ''): ColumnRule {
   const properties = part(schema, 'properties');
   const items = part(schema, 'items');
-  const usersBelow = users === 'user' ? undefined : users;
   return {
     path,
     types: typesOf(schema),
@@ -33,11 +29,11 @@ export function columnRules(schema: unknown, users: NestedUsers | 'user' | undef
         : new Map(
             Object.entries(properties).map(([name, property]) => [
               name,
-              columnRules(property, usersBelow?.[name], path === '' ? name : `${path}.${name}`),
+              columnRules(property, path === '' ? name : `${path}.${name}`),
             ]),
           ),
-    items: items === undefined ? undefined : columnRules(items, users, `${path}[]`),
-    isClosed: users === 'user',
+    items: items === undefined ? undefined : columnRules(items, `${path}[]`),
+    isClosed: typeof schema === 'object' && schema !== null && Reflect.get(schema, 'x-closed') === true,
   };
 }
 

@@ -1,5 +1,5 @@
 import { exactDigits } from '../json/exact-json.ts';
-import type { StreamDeclaration } from '../streams/stream.ts';
+import type { JsonSchema } from '../streams/schema.ts';
 import { BIT, columnRules, type ColumnRule } from './column-rules.ts';
 import { dropSecretFields, isSecretField } from './secret-fields.ts';
 
@@ -19,18 +19,13 @@ export class RowInspector {
   readonly #unknown = new Set<string>();
   readonly #mistyped = new Set<string>();
 
-  constructor(stream: StreamDeclaration) {
-    this.#rule = columnRules(stream.schema, stream.nestedUsers);
+  constructor(schema: JsonSchema) {
+    this.#rule = columnRules(schema);
   }
 
   /** Changes the row in place. */
   inspect(row: Record<string, unknown>): void {
     this.#fields(row, this.#rule, this.#rule.fields ?? new Map());
-  }
-
-  /** Whether the schema declares texts in a column of the row itself. */
-  isText(column: string): boolean {
-    return ((this.#rule.fields?.get(column)?.types ?? 0) & BIT.string) !== 0;
   }
 
   /** undefined when every row was as declared. */

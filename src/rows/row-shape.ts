@@ -1,24 +1,20 @@
-import { userFields } from '../generated/row-rules.ts';
-import type { StreamDeclaration } from '../streams/stream.ts';
+import { publicSchema } from '../streams/schema.ts';
+import type { Stream } from '../streams/stream.ts';
 
 /**
  * What shapes a stream's rows, as one string: the columns and their types, and which of them are selected. After
  * an upgrade that adds a column, or when one is newly selected, the salt differs and every row counts as changed.
  * No selection (or none of the stream's columns) means all of them.
  */
-export function saltOf(stream: StreamDeclaration, selected: readonly string[]): string {
+export function saltOf(stream: Stream, selected: readonly string[]): string {
   const columns = columnsOf(stream);
   const chosen = columns.filter((column) => selected.includes(column));
-  return JSON.stringify([
-    stream.name,
-    shapeOf(stream.schema),
-    userFields,
-    chosen.length === 0 ? columns : chosen,
-  ]);
+  const shape = shapeOf(publicSchema(stream.schema));
+  return JSON.stringify([stream.name, shape, chosen.length === 0 ? columns : chosen]);
 }
 
 /** The stream's top-level columns, sorted. */
-function columnsOf(stream: StreamDeclaration): readonly string[] {
+function columnsOf(stream: Stream): readonly string[] {
   const properties = stream.schema['properties'];
   return typeof properties === 'object' && properties !== null ? Object.keys(properties).toSorted() : [];
 }

@@ -1,29 +1,18 @@
-import type { FingerprintRules } from '../sync/fingerprint.ts';
+import { resolveSchema, type JsonSchema } from './schema.ts';
+import type { Source } from './source.ts';
 
-/** A JSON schema, as discover shows it. */
-export type JsonSchema = Readonly<Record<string, unknown>>;
-
-/** Where users are nested in a row: `user` marks the place, an object the fields on the way to it. */
-export type NestedUsers = { readonly [field: string]: 'user' | NestedUsers };
-
-type Common = {
+export type Stream = {
   readonly name: string;
+  /** With its marks: `publicSchema` takes them out. */
   readonly schema: JsonSchema;
-  readonly primaryKey: 'id';
+  /** The columns that tell rows apart. */
+  readonly primaryKey: readonly string[];
+  /** The column that runners are told to compare versions of a row by. */
   readonly cursorField: string;
-  /** The list's path; a single row's is `path/id`. */
-  readonly path: string;
-  /** The key of the rows in an answer. */
-  readonly collection: string;
-  /** What of a row means nothing when it differs. */
-  readonly volatile: FingerprintRules;
-  readonly nestedUsers: NestedUsers;
+  readonly source: Source;
 };
 
-/** Rows placed in time, bounded by `from` and `to`: read by windows, what may have changed is read again. */
-export type TimelineStream = Common & { readonly kind: 'timeline' };
-
-/** A small list without bounds: read whole each time, compared row by row. */
-export type SnapshotStream = Common & { readonly kind: 'snapshot' };
-
-export type StreamDeclaration = TimelineStream | SnapshotStream;
+/** `schema`: the stream's file in schemas/streams, in which a `$ref` stands for a shape of schemas/shapes. */
+export function defineStream(declaration: Stream): Stream {
+  return { ...declaration, schema: resolveSchema(declaration.schema) };
+}

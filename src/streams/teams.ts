@@ -1,16 +1,12 @@
 import schema from '../../schemas/streams/teams.json' with { type: 'json' };
-import { nestedUsers, volatileFields } from '../generated/row-rules.ts';
-import type { SnapshotStream } from './stream.ts';
+import { wholeList } from './source.ts';
+import { defineStream } from './stream.ts';
 
 /** Teams with their members; the list takes neither bounds nor filters (API reference). */
-export const teams: SnapshotStream = {
-  kind: 'snapshot',
+export const teams = defineStream({
   name: 'teams',
   schema,
-  primaryKey: 'id',
+  primaryKey: ['id'],
   cursorField: 'created_at',
-  path: '/v1/teams',
-  collection: 'teams',
-  volatile: volatileFields.teams,
-  nestedUsers: nestedUsers.teams,
-};
+  source: wholeList({ path: '/v1/teams', rowsKey: 'teams', createdAt: 'created_at' }),
+});

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Aircall } from '../../simulator/aircall.ts';
 import { serve } from '../../simulator/server.ts';
-import { allStreams, catalogOf } from '../../support/catalog.ts';
+import { coreStreams, catalogOf } from '../../support/catalog.ts';
 import { selfSigned } from '../../support/certificate.ts';
 import { Ledger, truthOf } from '../../support/ledger.ts';
 import { platformFaults } from '../../support/platform-rules.ts';
@@ -28,7 +28,7 @@ function resultOf(run: HereRun): object {
     faults: platformFaults(run, { catalog }),
     exitCode: run.exitCode,
     records: run.records.length,
-    ends: allStreams.map((name) => run.end(name)),
+    ends: coreStreams.map((name) => run.end(name)),
     errors: run.errors.map(({ error }) => [error.failure_type, error.message]),
   };
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Aircall } from '../../simulator/aircall.ts';
 import type { Fault } from '../../simulator/faults.ts';
 import { serve, type Served } from '../../simulator/server.ts';
-import { allStreams, catalogOf, type StreamName } from '../../support/catalog.ts';
+import { coreStreams, catalogOf, type StreamName } from '../../support/catalog.ts';
 import { Ledger, truthOf } from '../../support/ledger.ts';
 import { keptStates, type Output } from '../../support/output.ts';
 import { platformFaults } from '../../support/platform-rules.ts';
@@ -56,7 +56,7 @@ function befall(stream: 'calls' | 'users', fault: Fault, times: number): void {
 
 /** What must be the case when one stream could not be read. */
 function expectFailed(run: HereRun, failed: StreamName, failureType: string): void {
-  const others = allStreams.filter((name) => name !== failed);
+  const others = coreStreams.filter((name) => name !== failed);
   expect(run.exitCode).toBe(1);
   expect(run.end(failed)).toBe('INCOMPLETE');
   for (const name of others) {
@@ -93,7 +93,7 @@ describe.each(['calls', 'users'] as const)('%s', (stream) => {
     const run = await read();
     expect([run.exitCode, run.errors]).toEqual([0, []]);
     expect(aircall.requests.filter((request) => request.fault !== undefined).length).toBeGreaterThan(0);
-    for (const name of allStreams) expect(run.rows(name)).toHaveLength(size[name]);
+    for (const name of coreStreams) expect(run.rows(name)).toHaveLength(size[name]);
     expect(new Ledger().take(run).everything()).toEqual(truthOf(aircall.account));
   });
 
@@ -164,7 +164,7 @@ describe('the key', () => {
       if (path === '/v2/users') aircall.revokeKey();
     });
     const run = await read();
-    expect(allStreams.map((name) => run.end(name))).toEqual(Array(3).fill('INCOMPLETE'));
+    expect(coreStreams.map((name) => run.end(name))).toEqual(Array(3).fill('INCOMPLETE'));
     expect(run.errors.map(({ error }) => error.failure_type)).toEqual(Array(3).fill('config_error'));
     expect(run.lines.filter((line) => line.includes('pasted whole')).length).toBeLessThanOrEqual(2);
     expect(run.lines.filter((line) => line.includes('Not read: Aircall refused the API key')).length).toBe(4);

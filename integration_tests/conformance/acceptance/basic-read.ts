@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { allStreams } from '../../support/catalog.ts';
+import { coreStreams } from '../../support/catalog.ts';
 import { Ledger, truthOf } from '../../support/ledger.ts';
 import { platformFaults } from '../../support/platform-rules.ts';
 import { columnsOf, schemaFaults } from '../../support/schema.ts';
@@ -52,7 +52,7 @@ export function basicReadTests(evidence: () => Evidence): void {
       expect(ids.filter((id) => !Number.isInteger(id))).toEqual([]);
     });
 
-    test.each(allStreams)(
+    test.each(coreStreams)(
       'validate_data_points: every column of %s holds a value somewhere',
       async (stream) => {
         const rows = (await read()).rows(stream);

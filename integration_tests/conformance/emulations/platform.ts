@@ -2,7 +2,6 @@ import type { AirbyteMessage, StateMessage } from '../../../src/protocol/message
 import type { Row } from '../../simulator/people.ts';
 import { Ledger } from '../../support/ledger.ts';
 import { platformFaults } from '../../support/platform-rules.ts';
-import { asName } from './stream-name.ts';
 import type { ProcessRun } from '../../support/run-connector.ts';
 import { isJson, propertiesOf, type Json } from '../schema-walk.ts';
 import { run, type Target } from '../target.ts';
@@ -67,6 +66,6 @@ export class Platform {
       if (column in selected) kept[column] = value;
       else this.cut.add(`${name}.${column}`);
     }
-    this.destination.put(asName(name), kept);
+    this.destination.put(name, kept);
   }
 }

@@ -1,0 +1,109 @@
+import { streams } from '../src/streams/registry.ts';
+import type { Stream } from '../src/streams/stream.ts';
+
+export function streamNames(): readonly string[] {
+  return streams.map(({ name }) => name);
+}
+
+/** docs/catalog.json: every stream, for a first sync without an orchestrator. */
+export function exampleCatalog(): string {
+  const configured = streams.map(({ name }) => ({
+    stream: { name, json_schema: {}, supported_sync_modes: ['full_refresh', 'incremental'] },
+    sync_mode: 'incremental',
+    destination_sync_mode: 'append_dedup',
+  }));
+  return JSON.stringify({ streams: configured }, undefined, 2);
+}
+
+/** The table of README.md. */
+export function streamTable(): string {
+  const rows = streams.map(
+    (stream) =>
+      `| [\`${stream.name}\`](docs/streams.md#${stream.name}) | ${rowIs(stream)} | ${keyOf(stream)} | \`${stream.cursorField}\` | ${readBy(stream)} |`,
+  );
+  return [
+    '| Stream | One row per | Primary key | Cursor | Read |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
+/** The list of docs/aircall.md. */
+export function streamList(): string {
+  return streams
+    .map(
+      (stream) =>
+        `- [${title(stream.name)}](streams.md#${stream.name}): one row per ${rowIs(stream)}. Primary key ${keyOf(stream)}, cursor \`${stream.cursorField}\`.`,
+    )
+    .join('\n');
+}
+
+/** docs/streams.md. */
+export function streamsPage(): string {
+  return `# Streams and columns
+
+Made from \`src/streams\` and \`schemas\` by \`npm run docs\`. A column named \`a.b\` is the field \`b\` of the object \`a\`; \`a[].b\` is a field of each element of the array \`a\`. Every column can be null except the primary key and the cursor. A change of a column marked ◦ alone does not write a row again.
+
+${streams.map(section).join('\n\n')}
+`;
+}
+
+function section(stream: Stream): string {
+  const { name, schema, cursorField } = stream;
+  return `## ${name}
+
+${text(schema['description'])}
+
+Primary key: ${keyOf(stream)}. Cursor: \`${cursorField}\`. Read: ${readBy(stream)}.
+
+| Column | Type | Meaning |
+| --- | --- | --- |
+${columns(schema, '').join('\n')}`;
+}
+
+function columns(schema: unknown, path: string): readonly string[] {
+  return Object.entries(Object(part(schema, 'properties'))).flatMap(([name, column]) => {
+    const place = `${path}${name}`;
+    const items = part(column, 'items');
+    const mark = part(column, 'x-volatile') === undefined ? '' : ' ◦';
+    return [
+      `| \`${place}\`${mark} | ${typeOf(column)} | ${text(part(column, 'description'))} |`,
+      ...columns(column, `${place}.`),
+      ...(items === undefined ? [] : columns(items, `${place}[].`)),
+    ];
+  });
+}
+
+function typeOf(column: unknown): string {
+  if (part(column, 'airbyte_type') === 'timestamp_with_timezone') return 'timestamp';
+  const types = [part(column, 'type')].flat().filter((type) => type !== 'null');
+  return types.map(String).join(' or ');
+}
+
+function rowIs({ schema }: Stream): string {
+  const [, subject] = /^One row per (.*?)\.(?: |$)/.exec(text(schema['description'])) ?? [];
+  if (subject === undefined) throw new Error('The description of a stream begins with "One row per".');
+  return subject;
+}
+
+function keyOf({ primaryKey }: Stream): string {
+  return primaryKey.map((column) => `\`${column}\``).join(', ');
+}
+
+function readBy({ source }: Stream): string {
+  return source.kind === 'windowed'
+    ? 'what is new, and what may have changed since'
+    : 'the whole list each time; only what is new, changed or gone is written';
+}
+
+function title(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
+}
+
+function text(value: unknown): string {
+  return String(value).replaceAll('|', String.raw`\|`);
+}
+
+function part(schema: unknown, key: string): unknown {
+  return typeof schema === 'object' && schema !== null ? Reflect.get(schema, key) : undefined;
+}

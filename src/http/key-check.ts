@@ -1,0 +1,42 @@
+import { EndpointRefused, KeyRefused } from '../errors/errors.ts';
+
+/** Tells a refused key from a refused endpoint. */
+export class KeyCheck {
+  readonly #askForKey: () => Promise<unknown>;
+  /** One request for all that is refused at the same time. */
+  #underWay: Promise<boolean> | undefined;
+
+  /** @param askForKey asks for what every key may read; rejects with KeyRefused where that is refused too */
+  constructor(askForKey: () => Promise<unknown>) {
+    this.#askForKey = askForKey;
+  }
+
+  /** What a failure of a request for `path` amounts to. Rejects with what `askForKey` rejects with otherwise. */
+  async localise(error: unknown, path: string): Promise<unknown> {
+    if (!(error instanceof KeyRefused)) return error;
+    if (!(await this.#isKeyAccepted())) return error;
+    return new EndpointRefused(
+      `Aircall refuses ${path} to this API key, which works otherwise. The company's plan may not include it, or the key may lack the right: check both in the Aircall dashboard, or deselect this stream.`,
+      { details: error.details, cause: error },
+    );
+  }
+
+  async #isKeyAccepted(): Promise<boolean> {
+    const check = (this.#underWay ??= this.#ask());
+    try {
+      return await check;
+    } finally {
+      this.#underWay = undefined;
+    }
+  }
+
+  async #ask(): Promise<boolean> {
+    try {
+      await this.#askForKey();
+      return true;
+    } catch (error) {
+      if (error instanceof KeyRefused) return false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { ConfigError } from '../errors/errors.ts';
+import type { ConfiguredStream } from '../protocol/catalog.ts';
+import { namesInWords, shorten } from '../protocol/names.ts';
+import { streams } from '../streams/registry.ts';
+
+/** More unknown streams than this are no connection that is a little out of date. */
+const MOST_UNKNOWN = 50;
+
+/** Throws ConfigError for the catalog of another source. */
+export function requireFewUnknown(catalog: readonly ConfiguredStream[]): void {
+  const known = new Set(streams.map(({ name }) => name));
+  const unknown = catalog.map(({ name }) => name).filter((name) => !known.has(name));
+  if (unknown.length <= MOST_UNKNOWN) return;
+  throw new ConfigError(
+    `The catalog has streams that do not exist here: ${namesInWords(unknown)}. It may belong to another source; there are ${[...known].join(', ')}.`,
+  );
+}
+
+/** Why a configured stream cannot be read; undefined: it can. */
+export function problemOf({ name, syncMode }: ConfiguredStream): ConfigError | undefined {
+  if (!streams.some((stream) => stream.name === name)) {
+    const names = streams.map((stream) => stream.name).join(', ');
+    return new ConfigError(
+      `The stream ${shorten(name)} does not exist here: there are ${names}. Refresh the source's schema in the connection's settings, or take this stream out of the catalog.`,
+    );
+  }
+  if (syncMode === 'incremental' || syncMode === 'full_refresh') return undefined;
+  return new ConfigError(
+    `The stream ${shorten(name)} cannot be read in the sync mode ${shorten(syncMode)}: choose incremental or full_refresh.`,
+  );
+}

@@ -1,0 +1,31 @@
+import { shownFrom } from '../aircall/retention.ts';
+
+/** Where the rows of a list are found: `rowsKey` is the key of the rows in an answer. */
+export type List = { readonly path: string; readonly rowsKey: string };
+
+/** A list without bounds and filters: read whole in each sync, compared row by row; what is gone becomes a tombstone. */
+export type WholeList = List & {
+  readonly kind: 'whole-list';
+  /** The column that says when a row was created, in any form of time; undefined: there is none. */
+  readonly createdAt: string | undefined;
+};
+
+/** A list bounded by `from` and `to`: read by windows; what may have changed is read again. */
+export type Windowed = List & {
+  readonly kind: 'windowed';
+  /** The column that the bounds act on; its values are UNIX seconds. */
+  readonly time: string;
+  /** The first second that the API surely shows, at the second `now`. */
+  readonly shownFrom: (now: number) => number;
+};
+
+/** How the rows of a stream are read. */
+export type Source = WholeList | Windowed;
+
+export function wholeList(list: List & { readonly createdAt?: string }): WholeList {
+  return { createdAt: undefined, ...list, kind: 'whole-list' };
+}
+
+export function windowed(list: List & { readonly time: string }): Windowed {
+  return { ...list, kind: 'windowed', shownFrom };
+}
