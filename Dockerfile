@@ -23,6 +23,5 @@ ENV HOME=/home/node
 WORKDIR /airbyte/integration_code
 COPY --from=builder /build/dist ./
 # Airbyte starts the variable with `sh`, other runners start the entry point: both have to be the same words.
-# The smaller space for new objects costs no speed and saves a third of the memory (npm run bench).
-ENV AIRBYTE_ENTRYPOINT="node --max-semi-space-size=8 /airbyte/integration_code/main.js"
-ENTRYPOINT ["node", "--max-semi-space-size=8", "/airbyte/integration_code/main.js"]
+ENV AIRBYTE_ENTRYPOINT="sh /airbyte/integration_code/entrypoint.sh"
+ENTRYPOINT ["sh", "/airbyte/integration_code/entrypoint.sh"]

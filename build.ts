@@ -2,7 +2,7 @@
  * `npm run build`: bundles the connector into dist/, which then needs nothing but Node itself, and writes beside it
  * the licences of what went in and a bill of materials (CycloneDX). The same sources give the same bytes.
  */
-import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import {
@@ -84,6 +84,7 @@ async function bundle({ root, entry, outDir }: Paths): Promise<void> {
   });
   const packages = bundledPackages(productionPackages(lockfile), Object.keys(metafile.inputs));
   await chmod(join(outDir, 'main.js'), 0o755);
+  await copyFile(join(root, 'src', 'entrypoint.sh'), join(outDir, 'entrypoint.sh'));
   await writeFile(join(outDir, 'THIRD-PARTY-LICENSES.txt'), await thirdPartyLicenses(root, packages));
   await writeFile(
     join(outDir, 'sbom.cdx.json'),

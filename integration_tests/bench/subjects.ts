@@ -81,9 +81,8 @@ export async function prepareSubjects(
 
 /** The options that the image's entry point gives to Node. */
 function imageFlags(): readonly string[] {
-  const words = /^ENTRYPOINT (\[.*\])$/m.exec(readFileSync(join(root, 'Dockerfile'), 'utf8'))?.[1] ?? '[]';
-  const entry: readonly string[] = JSON.parse(words);
-  return entry.slice(1, -1);
+  const script = readFileSync(join(root, 'src', 'entrypoint.sh'), 'utf8');
+  return /^set -- node (.*) "\$\{0/m.exec(script)?.[1]?.split(' ') ?? [];
 }
 
 function catalogOf(schema: unknown): object {

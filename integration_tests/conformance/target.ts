@@ -44,7 +44,7 @@ export const program: Target = {
   },
 };
 
-const ENTRY_POINT = ['node', '--max-semi-space-size=8', '/airbyte/integration_code/main.js'];
+const ENTRY_POINT = ['sh', '/airbyte/integration_code/entrypoint.sh'];
 
 /** A container for each run, on the host's network, where the simulated Aircall listens. */
 export const image: Target = {

@@ -9,11 +9,7 @@ const LAYERS_MOST = 3_000_000;
 describe('the image', () => {
   test('starts with the same words by its entry point and by AIRBYTE_ENTRYPOINT', async () => {
     const { Config } = await inspect(IMAGE);
-    expect(Config.Entrypoint).toEqual([
-      'node',
-      '--max-semi-space-size=8',
-      '/airbyte/integration_code/main.js',
-    ]);
+    expect(Config.Entrypoint).toEqual(['sh', '/airbyte/integration_code/entrypoint.sh']);
     expect(Config.Env).toContain(`AIRBYTE_ENTRYPOINT=${Config.Entrypoint.join(' ')}`);
   });
 
@@ -45,13 +41,13 @@ describe('the image', () => {
     const files = (await dockerOutput('run', '--rm', '--network', 'host', ...list)).split('\n');
     expect(files).toEqual(
       expect.arrayContaining(
-        ['main.js', 'package.json', 'sbom.cdx.json', 'THIRD-PARTY-LICENSES.txt'].map(
+        ['entrypoint.sh', 'main.js', 'package.json', 'sbom.cdx.json', 'THIRD-PARTY-LICENSES.txt'].map(
           (file) => `/airbyte/integration_code/${file}`,
         ),
       ),
     );
     const odd = files.filter(
-      (file) => !/\/(?:[\w-]+\.js(?:\.LEGAL\.txt)?|[\w.-]+\.json|[A-Z-]+\.txt)$/.test(file),
+      (file) => !/\/(?:[\w-]+\.js(?:\.LEGAL\.txt)?|[\w.-]+\.json|[A-Z-]+\.txt|entrypoint\.sh)$/.test(file),
     );
     expect(odd).toEqual([]);
     expect(files.filter((file) => file.includes('node_modules'))).toEqual([]);

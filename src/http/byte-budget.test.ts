@@ -35,6 +35,6 @@ test('who waits and is released waits no longer, and leaves nothing behind', asy
 
 test('follows the memory that the process may use', () => {
   expect(budgetFor(512 * 2 ** 20)).toBe(64 * 2 ** 20);
-  expect(budgetFor(undefined)).toBe(128 * 2 ** 20);
+  expect(budgetFor(undefined)).toBe(32 * 2 ** 20);
   expect(budgetFor(1)).toBe(8 * 2 ** 20);
 });

@@ -71,5 +71,5 @@ const MIB = 2 ** 20;
 
 /** An eighth of what the process may use: a parsed answer takes several times its size. */
 export function budgetFor(memoryLimit: number | undefined): number {
-  return memoryLimit === undefined ? 128 * MIB : Math.max(8 * MIB, Math.floor(memoryLimit / 8));
+  return memoryLimit === undefined ? 32 * MIB : Math.max(8 * MIB, Math.floor(memoryLimit / 8));
 }

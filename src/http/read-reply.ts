@@ -6,7 +6,7 @@ import { inspect, isTextTooDeep } from '../json/inspect.ts';
 import type { Fault, FaultKind, Reply } from './outcome.ts';
 import { dateMs, rateLimitMs, retryAfterMs } from './retry-after.ts';
 
-const TOO_DEEP = 'answered with JSON that is nested too deeply';
+const TOO_DEEP: Fault = { kind: 'odd', what: 'answered with JSON that is nested too deeply' };
 
 /** How much of an answer is quoted for whoever debugs. */
 const QUOTED = 1000;
@@ -59,7 +59,7 @@ export function readReply(reply: Reply, { nowMs, quote }: ReadContext): Page | {
     return {
       fault: unusable(`answered ${contentType(reply, quote)} instead of JSON`, page(reply.text, quote)),
     };
-  if (isTextTooDeep(reply.text)) return { fault: unusable(TOO_DEEP) };
+  if (isTextTooDeep(reply.text)) return { fault: TOO_DEEP };
   let body: unknown;
   try {
     body = JSON.parse(reply.text);
@@ -68,7 +68,7 @@ export function readReply(reply: Reply, { nowMs, quote }: ReadContext): Page | {
     return { fault: unusable(`answered with invalid JSON (${reply.text.length} characters)`) };
   }
   const { isTooDeep, hasLargeNumber } = inspect(body);
-  if (isTooDeep) return { fault: unusable(TOO_DEEP) };
+  if (isTooDeep) return { fault: TOO_DEEP };
   if (hasLargeNumber) body = parseExactly(reply.text);
   return { ...sanitize(body, reply.text), dateMs: dateMs(reply.header) };
 }

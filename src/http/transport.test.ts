@@ -66,6 +66,18 @@ describe('what can go wrong on the way', () => {
       (socket) => socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"ca'),
       'connection',
     ],
+    ...[
+      ['000 None', 'unusable'],
+      ['099 Odd', 'unusable'],
+      ['101 Switching Protocols', 'connection'],
+    ].map(([status = '', kind = '']): [string, (socket: Socket) => void, string] => [
+      `status ${status}`,
+      (socket) =>
+        socket.end(
+          `HTTP/1.1 ${status}\r\nConnection: upgrade\r\nUpgrade: h2c\r\nContent-Length: 2\r\n\r\n{}`,
+        ),
+      kind,
+    ]),
     ['what is not HTTP', (socket) => socket.end('SSH-2.0-example\r\n\r\n'), 'unusable'],
     [
       'a body far too large',
