@@ -3,10 +3,11 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { program, run } from '../conformance/target.ts';
 import { IMAGE } from '../image/docker.ts';
+import { streams } from '../../src/streams/registry.ts';
 import { catalogOf } from '../support/catalog.ts';
 import { countsIn, execute } from './python.ts';
 import type { Proof } from './proof.ts';
-import { inWorld, size } from './world.ts';
+import { inWorld, rowCounts } from './world.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -49,8 +50,8 @@ const wanted = ['spec', 'check', 'config_matches_spec', 'discover', 'read'].map(
 
 /** The assertion functions of the same package, over what the program says. */
 export function assertionFunctions(python: string, version: string): Promise<Proof> {
-  return inWorld(python, async ({ folder, config }) => {
-    const catalog = catalogOf();
+  return inWorld(python, async ({ folder, config, aircall }) => {
+    const catalog = catalogOf(streams.map(({ name }) => name));
     for (const command of ['spec', 'discover', 'read']) {
       const inputs = { ...(command !== 'spec' && { config }), ...(command === 'read' && { catalog }) };
       const { lines, exitCode } = await run(program, command, inputs);
@@ -58,15 +59,15 @@ export function assertionFunctions(python: string, version: string): Promise<Pro
       await writeFile(join(folder, `${command}.jsonl`), lines.map((line) => `${line}\n`).join(''));
     }
     const said = await execute(python, ['-W', 'ignore', join(import.meta.dirname, 'assertions.py'), folder]);
-    const { calls, users, teams } = size;
-    assert.deepEqual(countsIn(said), { users, teams, calls });
+    const counts = rowCounts(aircall);
+    assert.deepEqual(countsIn(said), counts);
     const [checks] = /^\d+ catalog checks hold/m.exec(said) ?? [];
     assert.ok(checks, said);
     return {
       runner: 'Airbyte’s assertion functions (airbyte-cdk)',
       version,
       how: 'find_catalog_problems, assert_read_records and assert_spec_is_valid over what the program says, those checks included that are not enforced yet',
-      result: `${checks}; ${calls + users + teams} records fit their schemas`,
+      result: `${checks}; ${Object.values(counts).reduce((sum, count) => sum + count)} records fit their schemas`,
     };
   });
 }

@@ -15,6 +15,12 @@ export const forms = { program: { executable: MAIN }, image: { image: IMAGE } } 
 /** The account that every runner reads. */
 export const size = { calls: 1234, users: 137, teams: 61, days: 90 } as const;
 
+/** How many rows each of its streams has. */
+export function rowCounts({ account }: Aircall): Readonly<Record<string, number>> {
+  const { calls, users, teams } = size;
+  return { users, teams, tags: account.tags.size, calls };
+}
+
 /** A simulated company, a folder for the runner's files, and a Python that has the runners. */
 export type World = {
   readonly python: string;
