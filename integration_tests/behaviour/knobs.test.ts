@@ -6,7 +6,7 @@ import type { Knobs } from '../simulator/knobs.ts';
 import { Random } from '../simulator/random.ts';
 import { EngineSync } from '../support/engine-sync.ts';
 import { idOf, Ledger, missingFrom, truthOf } from '../support/ledger.ts';
-import { meddle } from '../support/mutate-account.ts';
+import { mutateAccount } from '../support/mutate-account.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -62,7 +62,7 @@ describe('whatever the API may be like, and whatever happens while it is read', 
         const random = new Random(account.seed);
         for (const { pauseMs, unrest, dieAfter, prefetchDepth } of script) {
           aircall.clock.advance(pauseMs);
-          const undo = aircall.beforeRequest(() => random.chance(unrest) && meddle(aircall, random));
+          const undo = aircall.beforeRequest(() => random.chance(unrest) && mutateAccount(aircall, random));
           await sync.run({ dieAfter, prefetchDepth });
           undo();
         }
@@ -84,7 +84,7 @@ describe('whatever the API may be like, and whatever happens while it is read', 
     const aircall = new Aircall({ calls: 12_000, days: 100, users: 5, habits, knobs: turned });
     const sync = new EngineSync(aircall, new Ledger());
     const random = new Random(7);
-    const undo = aircall.beforeRequest(() => random.chance(0.05) && meddle(aircall, random));
+    const undo = aircall.beforeRequest(() => random.chance(0.05) && mutateAccount(aircall, random));
     await sync.run({ dieAfter: 7000 });
     undo();
     await settle(sync);

@@ -5,7 +5,7 @@ import type { Fault } from '../simulator/faults.ts';
 import { serve, type Served } from '../simulator/server.ts';
 import { hopelessKinds, passingKinds } from './faults/kinds.ts';
 import { catalogOf } from '../support/catalog.ts';
-import { hurryTime } from '../support/accelerate-timers.ts';
+import { accelerateTimers } from '../support/accelerate-timers.ts';
 import { configFor, runConnector } from '../support/run-connector.ts';
 import { runHere, type HereRun } from '../support/run-here.ts';
 import { formsOf, leaksIn, plainKey, secretKey } from '../support/secrets.ts';
@@ -62,7 +62,7 @@ describe.each([
   });
 
   test('is in nothing that check says', async () => {
-    const unhurry = hurryTime(200);
+    const unhurry = accelerateTimers(200);
     onTestFinished(unhurry);
     for (const fault of echoes(key)) {
       aircall.clearFaults();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Aircall } from '../simulator/aircall.ts';
+import type { FaultTarget } from '../simulator/faults.ts';
 import type { Row } from '../simulator/people.ts';
 import { serve, type Served } from '../simulator/server.ts';
 import { catalogOf, type Configured } from '../support/catalog.ts';
@@ -20,6 +21,11 @@ function read(name: string, more: Partial<Configured> = {}): Promise<HereRun> {
   return runHere('read', { config: configFor(aircall, served.url), catalog: { streams } });
 }
 
+/** More than five rows of page 2's beginning at once. */
+function isHeavy({ path, query }: FaultTarget): boolean {
+  return path === '/v1/calls' && query['page'] === '2' && Number(query['per_page']) > 5;
+}
+
 /** Changes the first row of every answer of this list. */
 function editRows(path: string, key: string, edit: (row: Row) => Row): void {
   const payload = (body: Row): Row => {
@@ -33,18 +39,16 @@ function editRows(path: string, key: string, edit: (row: Row) => Row): void {
 
 describe('a user whose created_at is odd is written, with a warning, and asked for no more often', () => {
   test.each([
-    ['null', null],
-    ['missing', undefined],
-    ['an integer', 1_790_000_000],
-    ['another form', '26/09/2026 10:00'],
-  ])('%s', async (_, value) => {
+    ['null', null, 'odd-rows'],
+    ['missing', undefined, 'odd-rows'],
+    ['an integer', 1_790_000_000, 'schema-drift'],
+    ['another form', '26/09/2026 10:00', 'odd-rows'],
+  ])('%s', async (_, value, code) => {
     editRows('/v2/users', 'users', (row) => ({ ...row, created_at: value }));
     const run = await read('users');
     expect([run.exitCode, run.rows('users')]).toEqual([0, expect.objectContaining({ length: 61 })]);
     expect(aircall.requests.filter(({ path }) => path === '/v2/users').length).toBeLessThanOrEqual(5);
-    expect(run.codes('WARN')).toEqual(
-      typeof value === 'number' ? ['schema-drift'] : expect.arrayContaining(['odd-rows']),
-    );
+    expect(run.codes('WARN')).toContain(code);
   });
 });
 
@@ -63,8 +67,6 @@ test('whole numbers keep every digit, however deep and large', async () => {
 });
 
 test('a page that Aircall cannot answer at once is read in parts', async () => {
-  const isHeavy = ({ path, query }: { path: string; query: Readonly<Record<string, string>> }): boolean =>
-    path === '/v1/calls' && query['page'] === '2' && Number(query['per_page']) > 5;
   aircall.fault(isHeavy, { kind: 'status', status: 504 }, Infinity);
   const run = await read('calls');
   expect([run.exitCode, new Set(run.rows('calls').map(({ id }) => id)).size]).toEqual([0, 180]);

@@ -5,7 +5,7 @@ import { runningClock } from '../simulator/clock.ts';
 import type { RateLimit } from '../simulator/rate-limit.ts';
 import { serve, type Served } from '../simulator/server.ts';
 import { coreStreams, catalogOf } from '../support/catalog.ts';
-import { hurryTime } from '../support/accelerate-timers.ts';
+import { accelerateTimers } from '../support/accelerate-timers.ts';
 import { Ledger, truthOf } from '../support/ledger.ts';
 import { platformFaults } from '../support/platform-rules.ts';
 import { configFor } from '../support/run-connector.ts';
@@ -21,7 +21,7 @@ let aircall: Aircall;
 let served: Served;
 
 beforeEach(() => {
-  unhurry = hurryTime(FACTOR);
+  unhurry = accelerateTimers(FACTOR);
 });
 afterEach(async () => {
   unhurry();

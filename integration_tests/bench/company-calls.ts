@@ -78,7 +78,7 @@ const COMMA = Buffer.from(',');
 
 /** What the simulated company's calls look like, rendered once. */
 export function makeTemplates(): readonly Template[] {
-  const aircall = new Aircall({ calls: DIFFERENT, days: 120, inProgress: false, specialities: false });
+  const aircall = new Aircall({ calls: DIFFERENT, days: 120, inProgress: false, edgeCases: false });
   const authorization = `Basic ${Buffer.from(`${aircall.apiId}:${aircall.apiToken}`).toString('base64')}`;
   const templates: Template[] = [];
   for (let page = 1; page <= DIFFERENT / 50; page++) {

@@ -9,7 +9,7 @@ console.log(
 );
 console.log('| --- | --- | --- | --- | --- | --- | --- |');
 for (const calls of SIZES) {
-  const aircall = new Aircall({ calls, days: 170, inProgress: false, specialities: false });
+  const aircall = new Aircall({ calls, days: 170, inProgress: false, edgeCases: false });
   const company = new SoakedCompany(aircall, 7);
   const first = await company.sync();
   aircall.clock.advance(60_000);

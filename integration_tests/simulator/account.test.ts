@@ -202,7 +202,7 @@ test('a late change shows at the age that the account foretells', () => {
     calls: 400,
     days: 60,
     habits: { lateChangeShare: 1, earlyNoteShare: 0 },
-    specialities: false,
+    edgeCases: false,
   });
   const { account, clock } = aircall;
   const fields = { comment: 'comments', tag: 'tags', archive: 'archived', assign: 'assigned_to' } as const;

@@ -8,7 +8,7 @@ export type Call = {
   /** Epoch seconds at which it began, as first shown. */
   readonly startedAt: number;
   readonly seed: number;
-  /** What a test, or the list of specialities, decided instead of leaving it to the seed. */
+  /** What a test, or the list of edgeCases, decided instead of leaving it to the seed. */
   fixed: Partial<CallPlan> | undefined;
   /** Seconds by which a test moved `started_at`. */
   shift: number;

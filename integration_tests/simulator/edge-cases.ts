@@ -19,7 +19,7 @@ const missedInbound: Partial<CallPlan> = {
 };
 
 /** The odd calls that real accounts have a few of; every account of 60 calls or more has each of them once. */
-export function specialities(roster: Roster): Partial<CallPlan>[] {
+export function edgeCases(roster: Roster): Partial<CallPlan>[] {
   const [first = null, second = null] = roster.userIds;
   const [team = null] = roster.teamIds;
   const tags = roster.tagIds.slice(0, 4);

@@ -18,14 +18,14 @@ function page(aircall: Aircall, number: number) {
 const rowsOf = (body: string): { id: number }[] => JSON.parse(body).calls;
 
 describe('a scripted fault', () => {
-  test('befalls the next request that matches, once', () => {
+  test('meets the next request that matches, once', () => {
     const aircall = company();
     aircall.fault({ query: { page: 2 } }, { kind: 'status', status: 503 });
     expect([1, 2, 2].map((number) => page(aircall, number).status)).toEqual([200, 503, 200]);
     expect(aircall.requests.map(({ fault }) => fault)).toEqual([undefined, 'status', undefined]);
   });
 
-  test('befalls as many requests as it is told, or all until the script is cleared', () => {
+  test('meets as many requests as it is told, or all until the script is cleared', () => {
     const aircall = company();
     aircall.fault({ path: /calls$/ }, { kind: 'status', status: 500 }, 2);
     expect([1, 1, 1].map((number) => page(aircall, number).status)).toEqual([500, 500, 200]);

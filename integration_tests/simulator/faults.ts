@@ -46,7 +46,7 @@ export type FaultTarget = {
   readonly query: Readonly<Record<string, string>>;
 };
 
-/** Which requests a fault befalls: all that fit what is given. */
+/** Which requests a fault meets: all that fit what is given. */
 export type FaultMatch =
   | ((request: FaultTarget) => boolean)
   | {

@@ -2,7 +2,7 @@ import type { Call, CallPlan, Habits, Roster } from './call-plan.ts';
 import type { DirectorySize } from './directory.ts';
 import { mix } from './random.ts';
 import { callTimes } from './rhythm.ts';
-import { specialities } from './edge-cases.ts';
+import { edgeCases } from './edge-cases.ts';
 
 export type AccountOptions = DirectorySize & {
   readonly seed: number;
@@ -15,8 +15,8 @@ export type AccountOptions = DirectorySize & {
   readonly rhythm: 'office' | 'even';
   /** Two of the calls (of 20 or more) are still going on at the start. */
   readonly inProgress: boolean;
-  /** Whether the odd calls of specialities.ts are among them (from 60 on). */
-  readonly specialities: boolean;
+  /** Whether the odd calls of edge-cases.ts are among them (from 60 on). */
+  readonly edgeCases: boolean;
   readonly habits: Partial<Habits>;
 };
 
@@ -33,7 +33,7 @@ export const defaultAccount: AccountOptions = {
   webhooks: 3,
   rhythm: 'office',
   inProgress: true,
-  specialities: true,
+  edgeCases: true,
   habits: {},
 };
 
@@ -65,7 +65,7 @@ export function inventCalls(
   // Ids pass 2^31 half-way through, as those of real accounts have by now.
   const firstId = 2 ** 31 - 2 * Math.floor(count / 2);
   const calls = times.map((startedAt, at) => newCall(firstId + 2 * at, startedAt, seed));
-  const odd = options.specialities && count >= 60 ? specialities(roster) : [];
+  const odd = options.edgeCases && count >= 60 ? edgeCases(roster) : [];
   odd.forEach((fixed, at) => {
     const call = calls[Math.floor(((at + 1) * (count - 4)) / (odd.length + 1))];
     if (call !== undefined) call.fixed = fixed;

@@ -49,7 +49,7 @@ export async function soak(plan: SoakPlan): Promise<SoakResult> {
     days: PAST_DAYS,
     futureCalls: total * callsADay,
     futureDays: total,
-    specialities: false,
+    edgeCases: false,
     knobs: { horizonMonths: 12 },
     habits: { lateChangeShare: 0.05, lateChangeAgeSeconds: [1800, 30 * DAY] },
   });

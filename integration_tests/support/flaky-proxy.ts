@@ -2,14 +2,14 @@ import { connect, type Socket } from 'node:net';
 import { serveTcp, type Front } from './tls-front.ts';
 
 /** Stands before a server: lets connections through, breaks them off, or hangs up on those who knock. */
-export type Doorman = Front & {
+export type FlakyProxy = Front & {
   /** Breaks off all connections, and hangs up on the next `times` as soon as they say something. */
   turnAway(times: number): void;
   /** Breaks off all connections. */
   breakOff(): void;
 };
 
-export async function openDoor(port: number): Promise<Doorman> {
+export async function openFlakyProxy(port: number): Promise<FlakyProxy> {
   const guests = new Set<Socket>();
   let unwanted = 0;
   const front = await serveTcp((socket) => {

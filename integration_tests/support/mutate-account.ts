@@ -2,7 +2,7 @@ import type { Aircall } from '../simulator/aircall.ts';
 import type { Random } from '../simulator/random.ts';
 
 /** One of the things that may happen to the calls of an account between two requests. */
-export function meddle({ account, clock }: Aircall, random: Random): void {
+export function mutateAccount({ account, clock }: Aircall, random: Random): void {
   const now = Math.floor(clock.nowMs() / 1000);
   // What is older may change without anybody's knowing.
   const young = account.callIds().filter((id) => account.call(id).startedAt > now - 3 * 86_400);

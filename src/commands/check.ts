@@ -10,7 +10,7 @@ import { userAgent } from '../runtime/version.ts';
 import { KEY_PATH, openAccount } from '../aircall/account.ts';
 
 /** The client gives up by itself before this; nothing whatever may keep a person waiting longer. */
-const PATIENCE_MS = 29_500;
+const TIME_LIMIT_MS = 29_500;
 
 export type CheckInput = {
   readonly config: Config;
@@ -56,7 +56,7 @@ export async function check(
 }
 
 async function tooLate(deps: Deps, signal: AbortSignal): Promise<never> {
-  await deps.clock.sleep(PATIENCE_MS, signal);
+  await deps.clock.sleep(TIME_LIMIT_MS, signal);
   throw new TransientError(
     'Aircall did not answer within 30 seconds. Check that this machine can reach the API (network, proxy, firewall) and try again.',
   );

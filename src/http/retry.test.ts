@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FaultKind } from './outcome.ts';
-import { BOUNDS, decide, RATE_LIMIT_PATIENCE_MS } from './retry.ts';
+import { BOUNDS, decide, LONGEST_RATE_LIMIT_MS } from './retry.ts';
 import type { RequestProfile, Situation } from './retry.ts';
 
 const NEVER: readonly FaultKind[] = ['bad-request', 'not-found', 'refused', 'redirect'];
@@ -130,7 +130,7 @@ describe('a 429', () => {
 
   test('becomes a failure when nothing else has come for 50 minutes, and not before', () => {
     const waitMs = 60_000;
-    const onlyRateLimitedMs = RATE_LIMIT_PATIENCE_MS;
+    const onlyRateLimitedMs = LONGEST_RATE_LIMIT_MS;
     expect(onlyRateLimitedMs).toBe(50 * 60_000);
     expect(decide(situation('rate-limit', { waitMs, onlyRateLimitedMs: onlyRateLimitedMs - 1 })).do).toBe(
       'wait',

@@ -20,7 +20,7 @@ export const BOUNDS: Readonly<Record<RequestProfile, Bounds>> = {
 const FEW = 3;
 
 /** Runners give up on a source that has been silent for an hour; before that the state should have been kept. */
-export const RATE_LIMIT_PATIENCE_MS = 50 * 60_000;
+export const LONGEST_RATE_LIMIT_MS = 50 * 60_000;
 
 /** What an answer may ask to wait at most; then it is tried again. */
 const LONGEST_WAIT_MS = 10 * 60_000;
@@ -81,7 +81,7 @@ export function decide(situation: Situation): Decision {
 
 function waitOut({ fault, onlyRateLimitedMs, profile, random }: Situation): Decision {
   const askedMs = fault.waitMs ?? 0;
-  if (profile === 'check' || onlyRateLimitedMs >= RATE_LIMIT_PATIENCE_MS) return { do: 'give-up' };
+  if (profile === 'check' || onlyRateLimitedMs >= LONGEST_RATE_LIMIT_MS) return { do: 'give-up' };
   // A little later than allowed: the API's times are whole seconds, and others wait for the same moment.
   return { do: 'wait', forMs: Math.min(LONGEST_WAIT_MS, askedMs) + 1000 + Math.floor(random * 2000) };
 }

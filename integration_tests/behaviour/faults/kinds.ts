@@ -5,7 +5,7 @@ export type FaultKind = { readonly name: string; readonly fault: Fault };
 const json = { 'content-type': 'application/json' };
 
 /**
- * What may befall an answer and pass again. Time-outs are in time-outs.test.ts, what befalls the way there in
+ * What may inject an answer and pass again. Time-outs are in time-outs.test.ts, what meets the way there in
  * way.test.ts and network.test.ts.
  */
 export const passingKinds: readonly FaultKind[] = [

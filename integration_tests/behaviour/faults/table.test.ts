@@ -42,7 +42,7 @@ async function read(state?: HereRun['states']): Promise<HereRun> {
 }
 
 /** From a request in the midst of the stream's list on, `times` requests meet the fault. */
-function befall(stream: 'calls' | 'users', fault: Fault, times: number): void {
+function inject(stream: 'calls' | 'users', fault: Fault, times: number): void {
   let asked = 0;
   aircall.fault(
     ({ path }) => {
@@ -89,7 +89,7 @@ function said({ messages }: Output, stream: string): readonly string[] {
 
 describe.each(['calls', 'users'] as const)('%s', (stream) => {
   test.each(passingKinds)('$name, passing: is not noticed in the data', async ({ fault }) => {
-    befall(stream, fault, 2);
+    inject(stream, fault, 2);
     const run = await read();
     expect([run.exitCode, run.errors]).toEqual([0, []]);
     expect(aircall.requests.filter((request) => request.fault !== undefined).length).toBeGreaterThan(0);
@@ -100,7 +100,7 @@ describe.each(['calls', 'users'] as const)('%s', (stream) => {
   test.each(passingKinds.filter(({ name }) => name !== REPEATED))(
     '$name, lasting: ends this stream only, and the next run goes on',
     async ({ fault }) => {
-      befall(stream, fault, Infinity);
+      inject(stream, fault, Infinity);
       const run = await read();
       expectFailed(run, stream, 'transient_error');
       aircall.clearFaults();
@@ -114,7 +114,7 @@ describe.each(['calls', 'users'] as const)('%s', (stream) => {
   );
 
   test.each(hopelessKinds)('$name: is a system_error at once', async ({ fault }) => {
-    befall(stream, fault, Infinity);
+    inject(stream, fault, Infinity);
     const run = await read();
     expectFailed(run, stream, 'system_error');
     expect(clock.sleptMs).toBe(0);
@@ -124,7 +124,7 @@ describe.each(['calls', 'users'] as const)('%s', (stream) => {
 test.each(['calls', 'users'] as const)(
   '%s: later pages that show the one before, for ever, hide nothing',
   async (stream) => {
-    befall(stream, { kind: 'duplicate-page' }, Infinity);
+    inject(stream, { kind: 'duplicate-page' }, Infinity);
     const run = await read();
     expect([run.exitCode, run.errors]).toEqual([0, []]);
     expect(new Ledger().take(run).everything()).toEqual(truthOf(aircall.account));
@@ -145,7 +145,7 @@ describe('the key', () => {
   });
 
   test.each([401, 403])('%i for one endpoint alone fails its stream, and no other', async (status) => {
-    befall('users', { kind: 'status', status, body: '{"error":"Forbidden"}' }, Infinity);
+    inject('users', { kind: 'status', status, body: '{"error":"Forbidden"}' }, Infinity);
     const run = await read();
     expectFailed(run, 'users', 'config_error');
     expect(run.errors[0]?.error.message).toContain('/v2/users');
@@ -153,7 +153,7 @@ describe('the key', () => {
   });
 
   test.each([401, 403])('a single odd %i is not noticed in the data', async (status) => {
-    befall('users', { kind: 'status', status, body: '{"error":"Forbidden"}' }, 1);
+    inject('users', { kind: 'status', status, body: '{"error":"Forbidden"}' }, 1);
     const run = await read();
     expect([run.exitCode, run.errors]).toEqual([0, []]);
     expect(new Ledger().take(run).everything()).toEqual(truthOf(aircall.account));

@@ -4,7 +4,7 @@ import { Aircall } from '../../simulator/aircall.ts';
 import type { WireFault } from '../../simulator/faults.ts';
 import { serve, type Served } from '../../simulator/server.ts';
 import { coreStreams, catalogOf } from '../../support/catalog.ts';
-import { hurryTime } from '../../support/accelerate-timers.ts';
+import { accelerateTimers } from '../../support/accelerate-timers.ts';
 import { Ledger, truthOf } from '../../support/ledger.ts';
 import { platformFaults } from '../../support/platform-rules.ts';
 import { configFor } from '../../support/run-connector.ts';
@@ -22,7 +22,7 @@ let aircall: Aircall;
 let served: Served;
 
 beforeAll(() => {
-  unhurry = hurryTime(FACTOR);
+  unhurry = accelerateTimers(FACTOR);
 });
 afterAll(() => unhurry());
 beforeEach(async () => {

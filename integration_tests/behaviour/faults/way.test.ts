@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Aircall } from '../../simulator/aircall.ts';
 import { coreStreams, catalogOf } from '../../support/catalog.ts';
 import { selfSigned } from '../../support/certificate.ts';
-import { openDoor, type Doorman } from '../../support/flaky-proxy.ts';
+import { openFlakyProxy, type FlakyProxy } from '../../support/flaky-proxy.ts';
 import { Ledger, truthOf } from '../../support/ledger.ts';
 import { platformFaults } from '../../support/platform-rules.ts';
 import { configFor } from '../../support/run-connector.ts';
@@ -25,41 +25,41 @@ const kinds = [
   {
     name: 'names not found',
     says: /name .* was not found/,
-    befall: (times: number) => {
-      door.breakOff();
+    inject: (times: number) => {
+      proxy.breakOff();
       failLookups(times, 'ENOTFOUND');
     },
   },
   {
     name: 'no answer about names',
     says: /DNS/,
-    befall: (times: number) => {
-      door.breakOff();
+    inject: (times: number) => {
+      proxy.breakOff();
       failLookups(times, 'EAI_AGAIN');
     },
   },
   {
     name: 'handshakes broken off',
     says: /encrypted connection|broke off/,
-    befall: (times: number) => door.turnAway(times),
+    inject: (times: number) => proxy.turnAway(times),
   },
 ];
 
 let aircall: Aircall;
 let front: Front;
-let door: Doorman;
+let proxy: FlakyProxy;
 
 beforeEach(async () => {
   aircall = new Aircall({ ...size, days: 60 });
   const certificate = selfSigned();
   setDefaultCACertificates([certificate.cert]);
   front = await serveTls(aircall, certificate);
-  door = await openDoor(front.port);
+  proxy = await openFlakyProxy(front.port);
 });
 afterEach(async () => {
   vi.restoreAllMocks();
   setDefaultCACertificates(authorities);
-  await door.close();
+  await proxy.close();
   await front.close();
 });
 
@@ -77,15 +77,15 @@ function failLookups(times: number, code: string): void {
   });
 }
 
-function befallAt({ path, nth }: { readonly path: string; readonly nth: number }, befall: () => void): void {
+function befallAt({ path, nth }: { readonly path: string; readonly nth: number }, inject: () => void): void {
   let asked = 0;
   aircall.beforeRequest((request) => {
-    if (request.path === path && (asked += 1) === nth) befall();
+    if (request.path === path && (asked += 1) === nth) inject();
   });
 }
 
 async function read(state?: HereRun['states']): Promise<HereRun> {
-  const config = configFor(aircall, `https://localhost:${door.port}`);
+  const config = configFor(aircall, `https://localhost:${proxy.port}`);
   const clock = new VirtualClock({ startMs: aircall.clock.nowMs() });
   const run = await runHere('read', { config, catalog, clock, ...(state !== undefined && { state }) });
   expect(platformFaults(run, { catalog })).toEqual([]);
@@ -94,8 +94,8 @@ async function read(state?: HereRun['states']): Promise<HereRun> {
 }
 
 describe.each(['calls', 'users'] as const)('in the midst of %s', (stream) => {
-  test.each(kinds)('$name, passing: is not noticed in the data', async ({ befall }) => {
-    befallAt(places[stream], () => befall(2));
+  test.each(kinds)('$name, passing: is not noticed in the data', async ({ inject }) => {
+    befallAt(places[stream], () => inject(2));
     const run = await read();
     expect([run.exitCode, run.errors]).toEqual([0, []]);
     expect(run.messages.filter(isRetry).length).toBeGreaterThan(0);
@@ -103,8 +103,8 @@ describe.each(['calls', 'users'] as const)('in the midst of %s', (stream) => {
     expect(new Ledger().take(run).everything()).toEqual(truthOf(aircall.account));
   });
 
-  test.each(kinds)('$name, lasting: ends what is left, and the next run goes on', async ({ befall }) => {
-    befallAt(places[stream], () => befall(Infinity));
+  test.each(kinds)('$name, lasting: ends what is left, and the next run goes on', async ({ inject }) => {
+    befallAt(places[stream], () => inject(Infinity));
     const run = await read();
     const whole = stream === 'calls' ? ['users', 'teams'] : [];
     for (const name of coreStreams) {
@@ -113,7 +113,7 @@ describe.each(['calls', 'users'] as const)('in the midst of %s', (stream) => {
     expect(run.exitCode).toBe(1);
     expect(new Set(run.errors.map(({ error }) => error.failure_type))).toEqual(new Set(['transient_error']));
     vi.restoreAllMocks();
-    door.turnAway(0);
+    proxy.turnAway(0);
     const next = await read(run.lastStates);
     expect(next.exitCode).toBe(0);
     expect(new Ledger().take(run).take(next).everything()).toEqual(truthOf(aircall.account));

@@ -10,7 +10,7 @@ export type ListPass = {
   readonly lastPage: number;
   readonly requests: number;
   /** Every page was part of the same list: same total, same page size, none missing. */
-  readonly isSettled: boolean;
+  readonly isAtRest: boolean;
   /** A row came twice. */
   readonly repeats: boolean;
   /** Positions of rows that are too large to be had. */
@@ -111,7 +111,7 @@ class PassProgress {
     this.#tooLarge = [];
   }
 
-  result(lastPage: number, isSettled: boolean): ListPass {
+  result(lastPage: number, isAtRest: boolean): ListPass {
     const { requests } = this;
     const counts = {
       ids: this.#ids,
@@ -119,7 +119,7 @@ class PassProgress {
       repeats: this.#repeats,
       tooLarge: this.#tooLarge,
     };
-    return { ...counts, lastPage, requests, isSettled };
+    return { ...counts, lastPage, requests, isAtRest };
   }
 }
 

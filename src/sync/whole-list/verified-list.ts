@@ -35,16 +35,16 @@ export async function* readVerifiedList(
     const pass: ListPass = yield* readListPass(readPage, lastPage);
     requests += pass.requests;
     lastPage = pass.lastPage;
-    const { ids, total, isSettled, repeats, tooLarge } = pass;
+    const { ids, total, isAtRest, repeats, tooLarge } = pass;
     const listing = { total, passes, requests, tooLarge };
-    if (isSettled && ids.size === total) return { ...listing, ids, verified: true };
+    if (isAtRest && ids.size === total) return { ...listing, ids, verified: true };
     // Rows created in one second may come in another order at each request: then one comes twice and another not
     // at all, and only several passes together hold them all.
-    united = isSettled && previous?.total === total ? united.union(ids) : ids;
-    if (isSettled && united.size === total) return { ...listing, ids: united, verified: true };
-    agreeing = isSettled && !repeats && previous !== undefined && agree(pass, previous) ? agreeing + 1 : 1;
+    united = isAtRest && previous?.total === total ? united.union(ids) : ids;
+    if (isAtRest && united.size === total) return { ...listing, ids: united, verified: true };
+    agreeing = isAtRest && !repeats && previous !== undefined && agree(pass, previous) ? agreeing + 1 : 1;
     if (agreeing >= AGREEING_PASSES) return { ...listing, ids, verified: false };
-    previous = isSettled ? pass : undefined;
+    previous = isAtRest ? pass : undefined;
   }
   throw new TransientError(
     `The list kept changing while it was read: ${MOST_PASSES} passes disagreed with each other. Nothing is lost; the next sync reads it again.`,

@@ -139,8 +139,8 @@ class PipelinedScan {
 
   #isSliceFull(): boolean {
     const { nextPage, lastPage } = this.#asking;
-    const isSettled = this.#asking === this.#verified && this.#context.inOrder;
-    return isSettled && this.#pages >= this.#pagesPerSlice && nextPage < lastPage;
+    const isQuiet = this.#asking === this.#verified && this.#context.inOrder;
+    return isQuiet && this.#pages >= this.#pagesPerSlice && nextPage < lastPage;
   }
 
   /** A run from the last second read that goes on where the pages asked for so far end; undefined: no progress. */

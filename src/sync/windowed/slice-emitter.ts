@@ -52,7 +52,7 @@ export class SliceEmitter {
         return;
       case 'slice':
         yield* this.#report(event.slice);
-        yield* this.#write(this.#filter.settle(event.rows, event.slice.to));
+        yield* this.#write(this.#filter.release(event.rows, event.slice.to));
         yield* this.#checkpoint(event.slice.to);
     }
   }
@@ -62,7 +62,7 @@ export class SliceEmitter {
    * Throws SystemError where a row was too large to be read: then the last state stays before it.
    */
   *finish(isStated = true): Generator<SyncEvent, void> {
-    yield* this.#write(this.#filter.settle([], this.#options.end + 1));
+    yield* this.#write(this.#filter.release([], this.#options.end + 1));
     yield* this.#write(this.#filter.releaseRest());
     if (this.#odd.size > 0) yield { kind: 'notice', ...oddRowsNotice(this.#odd.size) };
     if (this.#tooLarge !== undefined) throw tooLarge(this.#tooLarge);

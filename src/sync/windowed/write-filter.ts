@@ -81,7 +81,7 @@ export class WriteFilter {
   }
 
   /** Takes in the rows of a slice up to `second` (exclusive), and returns the held rows that have to be written. */
-  settle(rows: readonly CountedRow[], second: number): readonly Row[] {
+  release(rows: readonly CountedRow[], second: number): readonly Row[] {
     const { fingerprintsFrom } = this.#options;
     for (const row of rows) if (row.at >= fingerprintsFrom && this.covers(row)) this.#waiting.push(row);
     const released: Row[] = [];
