@@ -6,9 +6,19 @@ import { BIT, columnRules } from './column-rules.ts';
 /** The columns of a primary key, and which of them the schema declares as texts. */
 export type KeyColumns = readonly { readonly name: string; readonly isText: boolean }[];
 
+/** Of a stream's schema: asked for with every page, and the same each time. */
+const known = new WeakMap<object, KeyColumns>();
+
 export function keyColumnsOf({ schema, primaryKey }: Pick<Stream, 'schema' | 'primaryKey'>): KeyColumns {
+  const found = known.get(schema);
+  if (found !== undefined) return found;
   const columns = columnRules(schema).fields;
-  return primaryKey.map((name) => ({ name, isText: ((columns?.get(name)?.types ?? 0) & BIT.string) !== 0 }));
+  const result = primaryKey.map((name) => ({
+    name,
+    isText: ((columns?.get(name)?.types ?? 0) & BIT.string) !== 0,
+  }));
+  known.set(schema, result);
+  return result;
 }
 
 /**
