@@ -3,7 +3,7 @@ import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { OversizedBody, UnreadableBody } from './outcome.ts';
 
 /** Bytes, before and after decompression. A page of fifty calls has some 200 kB. */
-export const LARGEST_BODY = 4 * 1024 * 1024;
+export const LARGEST_BODY = 2 * 1024 * 1024;
 
 const DECODERS: Readonly<
   Record<string, (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>>
