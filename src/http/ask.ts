@@ -8,7 +8,7 @@ export type Ask<T> = {
   readonly signal: AbortSignal;
   readonly read: (reply: Reply) => Reading<T>;
   /** How often it is tried at most, where that is less often than usual. */
-  readonly attempts?: { readonly any?: number; readonly denied?: number };
+  readonly attempts?: { readonly atMost?: number; readonly whereDenied?: number };
   /** The answer may be too much for Aircall: HeavyAnswer is thrown soon, so that fewer rows can be asked for. */
   readonly mayBeHeavy?: boolean;
 };

@@ -114,7 +114,7 @@ class HttpClient implements Client {
         ...this.#target(path, query, signal),
         read: (reply) => readAnswer(reply, this.#context(), accept),
         mayBeHeavy,
-        ...((isFirst || path === keyPath) && { attempts: { denied: 1 } }),
+        ...((isFirst || path === keyPath) && { attempts: { whereDenied: 1 } }),
       });
     } catch (error) {
       throw path === keyPath ? error : await this.#keyCheck.localise(error, path);
@@ -127,7 +127,7 @@ class HttpClient implements Client {
       return await this.#requester.ask({
         ...target,
         read: (reply) => lookedUp(reply, this.#context()),
-        attempts: { any: 3 },
+        attempts: { atMost: 3 },
       });
     } catch (error) {
       target.signal.throwIfAborted();

@@ -127,8 +127,8 @@ export class Requester {
     } else {
       progress.attempt += 1;
       progress.spentMs += nowMs - sentMs;
-      const { any = Infinity, denied = any } = ask.attempts ?? {};
-      if (progress.attempt >= (fault.kind === 'denied' ? denied : any)) return { do: 'give-up' };
+      const { atMost = Infinity, whereDenied = atMost } = ask.attempts ?? {};
+      if (progress.attempt >= (fault.kind === 'denied' ? whereDenied : atMost)) return { do: 'give-up' };
       if (ask.mayBeHeavy === true && isHeavy(fault, progress.fault)) return { do: 'give-up' };
     }
     return decide({

@@ -10,7 +10,7 @@ const MOST_IN_A_ROW = 3;
 export type AskPart = (part: {
   readonly page: number;
   readonly perPage: number;
-  /** Ask as often as any other request, and never give up because of the page's weight. */
+  /** Retry as usual, however heavy the page is. */
   readonly isPatient?: boolean;
 }) => Promise<Page>;
 

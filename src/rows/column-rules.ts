@@ -8,7 +8,7 @@ const TYPES: Readonly<Record<string, number>> = { ...BIT, number: BIT.integer | 
 export type ColumnRule = {
   /** `comments[].posted_by`; of the row itself ''. */
   readonly path: string;
-  /** Bits of the types declared; 0: any. */
+  /** Bits of the types declared; 0 where every type is allowed. */
   readonly types: number;
   /** By name; undefined where the schema describes none. */
   readonly fields: ReadonlyMap<string, ColumnRule> | undefined;
