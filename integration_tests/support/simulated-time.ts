@@ -17,9 +17,8 @@ export function simulatedNowMs(url: unknown): number | undefined {
   return (clock ?? latest)?.();
 }
 
-/** What to add to NODE_OPTIONS so that the process starts at `nowMs`. */
-function startAt(nowMs: number | undefined): string {
-  if (nowMs === undefined) return '';
+/** The option of Node with which a process starts at `nowMs`. */
+export function startAt(nowMs: number): string {
   // Runs of one test follow one another, as far as a machine's clock may be off.
   const startMs = nowMs + Math.min(Math.round(performance.now()), 240_000);
   const code = `{const n=Date.now,o=${startMs}-n();Date.now=()=>n()+o}`;
@@ -31,6 +30,7 @@ export function withSimulatedTime(
   env: Readonly<Record<string, string>>,
   url?: unknown,
 ): Readonly<Record<string, string>> {
-  const options = [env['NODE_OPTIONS'] ?? '', startAt(simulatedNowMs(url))].join(' ').trim();
-  return options === '' ? env : { ...env, NODE_OPTIONS: options };
+  const nowMs = simulatedNowMs(url);
+  if (nowMs === undefined) return env;
+  return { ...env, NODE_OPTIONS: `${env['NODE_OPTIONS'] ?? ''} ${startAt(nowMs)}`.trim() };
 }
