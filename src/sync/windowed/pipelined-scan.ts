@@ -6,6 +6,9 @@ import { missingRows, type ScanEvent, type ScanPosition } from './slice.ts';
 /** Pages of a slice once all is quiet: a checkpoint every thousand rows, for one repeated row. */
 const PAGES_PER_SLICE = 20;
 
+/** One for all scans: Node.js keeps the reasons of aborted signals, and an error made in a scan would keep the whole scan. */
+const SCAN_ENDED = new Error('the scan has ended');
+
 /** The pages of the query that starts at one second. `total` is unknown until its first page has come. */
 type PageRun = {
   readonly start: number | undefined;
@@ -73,7 +76,7 @@ class PipelinedScan {
   }
 
   stop(): void {
-    this.#abort.abort();
+    this.#abort.abort(SCAN_ENDED);
   }
 
   async *read({ rows }: ScanPosition): AsyncGenerator<ScanEvent, PipelinedEnd> {
