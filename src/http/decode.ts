@@ -34,5 +34,11 @@ export async function decode(bytes: Uint8Array, contentEncoding: string | undefi
       throw new UnreadableBody(`sent ${encoding} data that is broken`, { cause: error });
     }
   }
-  return new TextDecoder().decode(plain);
+  return textOf(plain);
+}
+
+/** UTF-8 without a byte order mark. `TextDecoder` does the same, and takes nearly twice as long. */
+function textOf(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

@@ -22,13 +22,21 @@ function look(value: unknown, depth: number, found: { isTooDeep: boolean; hasLar
   if (typeof value === 'number') {
     if (isLarge(value)) found.hasLargeNumber = true;
   } else if (typeof value === 'object' && value !== null) {
-    if (depth >= DEEPEST) {
-      found.isTooDeep = true;
-      return;
+    if (depth >= DEEPEST) found.isTooDeep = true;
+    else if (Array.isArray(value)) {
+      for (const item of value) if (typeof item !== 'string') look(item, depth + 1, found);
+    } else if (hasFields(value)) {
+      // `for…in` makes no list of the fields, which are looked at in every row.
+      for (const name in value) {
+        const field = value[name];
+        if (typeof field !== 'string') look(field, depth + 1, found);
+      }
     }
-    const values: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
-    for (const one of values) if (typeof one !== 'string') look(one, depth + 1, found);
   }
+}
+
+function hasFields(value: object): value is Record<string, unknown> {
+  return !Array.isArray(value);
 }
 
 function isLarge(value: number): boolean {
