@@ -64,9 +64,9 @@ describe('the specification of a connection', () => {
   });
 
   test.each(properties)('has a default and examples of %s that it accepts itself', (name, property) => {
-    const samples = [property['default'], property['examples']]
-      .flat()
-      .filter((sample) => sample !== undefined);
+    const samples = [property['default'], ...[property['examples'] ?? []].flat()].filter(
+      (sample) => sample !== undefined,
+    );
     for (const sample of samples) {
       expect(validate({ ...key, [name]: sample })).toBe(true);
       expect(() => parseConfig({ ...key, [name]: sample })).not.toThrow();

@@ -68,7 +68,7 @@ test("README lists the configuration's fields in their order, with their default
   expect(firstColumn(readme, 'Configuration')).toEqual(fields.map(([name]) => name));
   const wanted = fields.flatMap(([name, field]) =>
     'default' in field && field.default !== ''
-      ? [new RegExp(`\\| \`${name}\` +\\| \`${field.default}\` `)]
+      ? [new RegExp(`\\| \`${name}\` +\\| \`${[field.default].flat().join(', ')}\` `)]
       : [],
   );
   expect(wanted.length).toBeGreaterThan(4);

@@ -89,7 +89,7 @@ export class Account extends Directory {
     return monthsBefore(this.#now(), this.#knobs.horizonMonths);
   }
 
-  render(call: Call, read: number, fetch: Fetch = fetchNothing): Row {
+  render(call: Call, read: number, fetch: Fetch = { ...fetchNothing, contact: true }): Row {
     const context = { now: this.#now(), read, directory: this, knobs: this.#knobs, fetch };
     return renderCall(call, this.plan(call), context);
   }

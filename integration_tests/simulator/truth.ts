@@ -12,12 +12,26 @@ const momentary: Readonly<Record<string, readonly string[]>> = {
   tagged_by: ['available', 'availability_status'],
 };
 
+/** Columns that the connector computes. */
+const derived = new Set([
+  'outcome',
+  'number_id',
+  'user_id',
+  'assigned_to_id',
+  'transferred_by_id',
+  'transferred_to_id',
+  'contact_id',
+  'team_ids',
+  'tag_ids',
+]);
+
 /** URLs that differ at each reading: only whether there is one can be compared. */
 const signed = new Set(['recording', 'voicemail', 'recording_short_url', 'voicemail_short_url']);
 
 /**
  * A row as two readings of it can be compared: without what holds for the moment only, of signed URLs just whether
- * they are there, without internal fields, and with NUL and lone surrogates mended as the connector does it.
+ * they are there, without internal fields and derived columns, with times in one form, and with NUL and lone surrogates
+ * mended as the connector does it.
  * `kind` is the list that the row is from.
  */
 export function comparable(kind: string, row: Row): Row {
@@ -28,13 +42,22 @@ function compareObject(kind: string, row: object): Row {
   const result: Row = {};
   const skipped = momentary[kind] ?? [];
   for (const [key, value] of Object.entries(row)) {
-    if (skipped.includes(key)) continue;
-    result[key] = signed.has(key) && typeof value === 'string' ? 'signed' : compareValue(key, value);
+    if (skipped.includes(key) || (kind === 'calls' && derived.has(key))) continue;
+    if (key === 'contact') result[key] = idOnly(value);
+    else result[key] = signed.has(key) && typeof value === 'string' ? 'signed' : compareValue(key, value);
   }
   return result;
 }
 
+/** A contact's own fields change without the call. */
+function idOnly(contact: unknown): unknown {
+  return typeof contact === 'object' && contact !== null && 'id' in contact ? { id: contact.id } : contact;
+}
+
 function compareValue(kind: string, value: unknown): unknown {
+  if (kind.endsWith('_at') && typeof value === 'number') return new Date(value * 1000).toISOString();
+  if (kind.endsWith('_at') && typeof value === 'string' && !Number.isNaN(Date.parse(value)))
+    return new Date(value).toISOString();
   if (typeof value === 'string') return mend(value);
   if (Array.isArray(value)) return value.map((item) => compareValue(kind, item));
   return typeof value === 'object' && value !== null ? compareObject(kind, value) : value;

@@ -18,6 +18,8 @@ const defaults: Config = {
   apiUrl: new URL('https://api.aircall.io'),
   deletions: 'mark',
   onCountMismatch: 'warn',
+  timestamps: 'iso',
+  callDetails: [],
 };
 
 export type EngineOptions = {
@@ -77,7 +79,7 @@ export class EngineSync {
         client,
         now: { ms: nowMs ?? this.aircall.clock.nowMs(), reliable: true },
         account: undefined,
-        fetched: newFetchStats(stream),
+        fetched: newFetchStats(stream, []),
         signal: new AbortController().signal,
       })) {
         events.push(event);

@@ -1,3 +1,4 @@
+import { isObject } from '../json/is-object.ts';
 import { createHash } from 'node:crypto';
 import { EndpointRefused, SystemError } from '../errors/errors.ts';
 import { UnusableAnswer, type Client } from '../http/client.ts';
@@ -49,8 +50,4 @@ function digestOf(body: unknown): string | undefined {
   const { name } = company;
   if (typeof name !== 'string' || name === '') return undefined;
   return createHash('sha256').update(name).digest('base64url').slice(0, 12);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../json/is-object.ts';
 import { UnusableAnswer } from '../http/unusable-answer.ts';
 import type { RowInspector } from '../rows/row-inspector.ts';
 import { keyColumnsOf, rowKey, type KeyColumns } from '../rows/row-key.ts';
@@ -71,8 +72,4 @@ function count(meta: Readonly<Record<string, unknown>>, key: string): number {
   const value = meta[key];
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
   throw new UnusableAnswer(`The \`meta\` of the answer has no usable \`${key}\`.`);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

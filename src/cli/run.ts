@@ -124,7 +124,7 @@ async function execute(request: Request, session: Session, log: Log): Promise<nu
   for (const hint of configHints(rawConfig)) await log.warn('unknown-config-key', hint);
   if (request.command === 'discover') {
     const { discover } = await import('../commands/discover.ts');
-    await discover({ writer });
+    await discover({ writer, timestamps: config.timestamps });
     return 0;
   }
   if (request.command === 'check') {

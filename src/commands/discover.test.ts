@@ -7,6 +7,8 @@ import { publicSchema } from '../streams/schema.ts';
 import { discover } from './discover.ts';
 import { spec } from './spec.ts';
 
+type Schema = { readonly properties: object };
+
 async function saidBy(command: (input: { writer: Writer }) => Promise<void>): Promise<string> {
   let text = '';
   const out = new Writable({
@@ -19,8 +21,13 @@ async function saidBy(command: (input: { writer: Writer }) => Promise<void>): Pr
   return text;
 }
 
+const discoverIn =
+  (timestamps: 'iso' | 'unix') =>
+  (input: { writer: Writer }): Promise<void> =>
+    discover({ ...input, timestamps });
+
 test('discover says each stream with its schema, key and cursor, all given by the source', async () => {
-  const { type, catalog } = JSON.parse(await saidBy(discover));
+  const { type, catalog } = JSON.parse(await saidBy(discoverIn('iso')));
   expect(type).toBe('CATALOG');
   expect(catalog.streams).toEqual(
     streams.map(({ name, schema, cursorField }) => ({
@@ -36,7 +43,23 @@ test('discover says each stream with its schema, key and cursor, all given by th
 });
 
 test('discover says the same bytes every time', async () => {
-  expect(await saidBy(discover)).toBe(await saidBy(discover));
+  expect(await saidBy(discoverIn('iso'))).toBe(await saidBy(discoverIn('iso')));
+});
+
+test('with timestamps: unix, times are declared as Aircall sends them', async () => {
+  const { catalog } = JSON.parse(await saidBy(discoverIn('unix')));
+  const columns = Object.assign(
+    {},
+    ...catalog.streams.map(({ name, json_schema: schema }: { name: string; json_schema: Schema }) => ({
+      [name]: schema.properties,
+    })),
+  );
+  expect(columns.calls.started_at).toMatchObject({ type: 'integer' });
+  expect(columns.calls.started_at).not.toHaveProperty('format');
+  expect(columns.calls.ended_at).toMatchObject({ type: ['null', 'integer'] });
+  expect(columns.calls.comments.items.properties.posted_at).toMatchObject({ type: ['null', 'integer'] });
+  expect(columns.calls.number.properties.created_at).toMatchObject({ format: 'date-time' });
+  expect(columns.users.created_at).toMatchObject({ type: 'string', format: 'date-time' });
 });
 
 test('spec is one SPEC message in the form that runners rely on', async () => {

@@ -2,13 +2,21 @@ import type { CatalogStream } from '../protocol/messages.ts';
 import type { Writer } from '../protocol/writer.ts';
 import { streams } from '../streams/registry.ts';
 import { publicSchema } from '../streams/schema.ts';
+import { withTimestamps, type Timestamps } from '../streams/timestamps.ts';
 
-/** Says which streams there are: one CATALOG message, the same bytes every time, without any request. */
-export async function discover({ writer }: { writer: Writer }): Promise<void> {
+/** Says which streams there are: one CATALOG message, the same bytes for the same config, without any request. */
+export async function discover({
+  writer,
+  timestamps,
+}: {
+  readonly writer: Writer;
+  readonly timestamps: Timestamps;
+}): Promise<void> {
+  const shown = streams.map((stream) => withTimestamps(stream, timestamps));
   await writer.send({
     type: 'CATALOG',
     catalog: {
-      streams: streams.map(({ name, schema, primaryKey, cursorField }): CatalogStream => ({
+      streams: shown.map(({ name, schema, primaryKey, cursorField }): CatalogStream => ({
         name,
         json_schema: publicSchema(schema),
         supported_sync_modes: ['full_refresh', 'incremental'],

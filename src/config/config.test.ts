@@ -166,6 +166,8 @@ describe('a config that can be used', () => {
       apiUrl: new URL(String(properties['api_url']?.default)),
       deletions: properties['deletions']?.default,
       onCountMismatch: properties['on_count_mismatch']?.default,
+      timestamps: properties['timestamps']?.default,
+      callDetails: properties['call_details']?.default,
     });
   });
 
@@ -178,6 +180,8 @@ describe('a config that can be used', () => {
       deletions: 'ignore',
       completeness: 'strict',
       api_url: 'https://proxy.example.com:8443/',
+      timestamps: 'unix',
+      call_details: ['timeline', 'short_urls'],
     });
     expect(config).toEqual({
       apiId: 'an-id',
@@ -188,6 +192,8 @@ describe('a config that can be used', () => {
       apiUrl: new URL('https://proxy.example.com:8443'),
       deletions: 'keep',
       onCountMismatch: 'fail',
+      timestamps: 'unix',
+      callDetails: ['timeline', 'short_urls'],
     });
   });
 

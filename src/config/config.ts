@@ -26,7 +26,12 @@ export type Config = {
   readonly apiUrl: URL;
   readonly deletions: 'mark' | 'keep';
   readonly onCountMismatch: 'warn' | 'fail';
+  readonly timestamps: 'iso' | 'unix';
+  /** What is asked for with each call beside the call itself. */
+  readonly callDetails: readonly CallDetail[];
 };
+
+export type CallDetail = 'contact' | 'short_urls' | 'timeline' | 'ai_voice_agents';
 
 /** What a person typed or pasted, once it fits schemas/spec.json. */
 type Settings = {
@@ -37,6 +42,8 @@ type Settings = {
   readonly requests_per_minute?: number;
   readonly deletions?: string;
   readonly on_count_mismatch?: string;
+  readonly timestamps?: 'iso' | 'unix';
+  readonly call_details?: readonly CallDetail[];
   readonly completeness?: string;
   readonly api_url?: string;
 };
@@ -73,6 +80,8 @@ export function parseConfig(raw: unknown): Config {
     // `ignore`, `completeness`, `report` and `strict`: the options' names before.
     deletions: draft.deletions === 'keep' || draft.deletions === 'ignore' ? 'keep' : 'mark',
     onCountMismatch: isStrict(draft) ? 'fail' : 'warn',
+    timestamps: draft.timestamps ?? 'iso',
+    callDetails: draft.call_details ?? ['contact'],
   };
 }
 

@@ -24,6 +24,11 @@ const fields = {
     next: 'Set it to 60, or leave it out.',
   },
   deletions: { must: 'must be "mark" or "keep"', next: 'Set it to "mark", or leave it out.' },
+  call_details: {
+    must: 'must be a list of contact, short_urls, timeline and ai_voice_agents, each at most once',
+    next: 'Leave it out to get contact alone.',
+  },
+  timestamps: { must: 'must be iso or unix', next: 'Leave it out to get iso.' },
   on_count_mismatch: { must: 'must be "warn" or "fail"', next: 'Set it to "warn", or leave it out.' },
   api_url: {
     must: 'must be an https address without a path, such as https://api.aircall.io',
@@ -52,7 +57,9 @@ export function schemaFaults(
   const faults: Faults = new Map();
   for (const error of errors) {
     const name =
-      error.keyword === 'required' ? String(error.params['missingProperty']) : error.instancePath.slice(1);
+      error.keyword === 'required'
+        ? String(error.params['missingProperty'])
+        : (error.instancePath.split('/')[1] ?? '');
     if (isField(name) && !faults.has(name)) faults.set(name, foundInstead(name, config[name], error));
   }
   return faults;
@@ -78,6 +85,7 @@ function foundInstead(field: Field, value: unknown, { keyword, params }: Validat
   if (keyword === 'minimum') return `it is less than ${String(params['limit'])}`;
   if (keyword === 'maximum') return `it is more than ${String(params['limit'])}`;
   if (value === '') return 'it is blank';
+  if (keyword === 'uniqueItems') return 'one is there twice';
   if (keyword === 'maxLength') return `it has more than ${String(params['limit'])} characters`;
   if (keyword === 'type' && typeof value === 'number' && params['type'] === 'integer') {
     return 'it has a fraction';

@@ -1,6 +1,12 @@
 /** What the orchestrator should do next: stop until a person acts, try again, or report a bug. */
 export type FailureType = 'config_error' | 'transient_error' | 'system_error';
 
+type ErrorOptions = {
+  readonly details?: string | undefined;
+  readonly status?: number | undefined;
+  readonly cause?: unknown;
+};
+
 /**
  * A failure whose message may be shown to a person: it names the problem and the next step, and holds no secret.
  * `details` is for whoever debugs the connector and goes to `internal_message` only.
@@ -8,11 +14,14 @@ export type FailureType = 'config_error' | 'transient_error' | 'system_error';
 export abstract class ConnectorError extends Error {
   abstract readonly failureType: FailureType;
   readonly details: string | undefined;
+  /** The HTTP status that Aircall answered with, where it did. */
+  readonly status: number | undefined;
 
-  constructor(message: string, options: { details?: string | undefined; cause?: unknown } = {}) {
+  constructor(message: string, options: ErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = new.target.name;
     this.details = options.details;
+    this.status = options.status;
   }
 }
 

@@ -1,7 +1,7 @@
 /** Generated from schemas/*.json by schemas/generate.ts. Do not edit. */
 // schemas/validators.js
 var validateConfig = validate10;
-var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "type": "object", "required": ["api_id", "api_token"], "additionalProperties": true, "properties": { "api_id": { "type": "string", "maxLength": 256, "pattern": "^[^:]*[^:\\s][^:]*$" }, "api_token": { "type": "string", "maxLength": 256, "pattern": "\\S" }, "start_date": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?)?$" }, "lookback_days": { "type": "integer", "minimum": 1, "maximum": 180 }, "requests_per_minute": { "type": "integer", "minimum": 1 }, "deletions": { "type": "string", "enum": ["mark", "keep", "ignore"] }, "on_count_mismatch": { "type": "string", "enum": ["warn", "fail"] }, "api_url": { "type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://" }, "completeness": { "type": "string", "enum": ["report", "strict"] } } };
+var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "type": "object", "required": ["api_id", "api_token"], "additionalProperties": true, "properties": { "api_id": { "type": "string", "maxLength": 256, "pattern": "^[^:]*[^:\\s][^:]*$" }, "api_token": { "type": "string", "maxLength": 256, "pattern": "\\S" }, "start_date": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?)?$" }, "lookback_days": { "type": "integer", "minimum": 1, "maximum": 180 }, "requests_per_minute": { "type": "integer", "minimum": 1 }, "deletions": { "type": "string", "enum": ["mark", "keep", "ignore"] }, "call_details": { "type": "array", "items": { "type": "string", "enum": ["contact", "short_urls", "timeline", "ai_voice_agents"] }, "uniqueItems": true }, "timestamps": { "type": "string", "enum": ["iso", "unix"] }, "on_count_mismatch": { "type": "string", "enum": ["warn", "fail"] }, "api_url": { "type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://" }, "completeness": { "type": "string", "enum": ["report", "strict"] } } };
 var pattern0 = new RegExp("^[^:]*[^:\\s][^:]*$", "u");
 var pattern1 = new RegExp("\\S", "u");
 var pattern2 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?)?$", "u");
@@ -188,41 +188,56 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.on_count_mismatch !== void 0) {
-      let data6 = data.on_count_mismatch;
-      if (typeof data6 !== "string") {
-        const err17 = { instancePath: instancePath + "/on_count_mismatch", schemaPath: "#/properties/on_count_mismatch/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err17];
-        } else {
-          vErrors.push(err17);
-        }
-        errors++;
-      }
-      if (!(data6 === "warn" || data6 === "fail")) {
-        const err18 = { instancePath: instancePath + "/on_count_mismatch", schemaPath: "#/properties/on_count_mismatch/enum", keyword: "enum", params: { allowedValues: schema11.properties.on_count_mismatch.enum }, message: "must be equal to one of the allowed values" };
-        if (vErrors === null) {
-          vErrors = [err18];
-        } else {
-          vErrors.push(err18);
-        }
-        errors++;
-      }
-    }
-    if (data.api_url !== void 0) {
-      let data7 = data.api_url;
-      if (typeof data7 === "string") {
-        if (!pattern3.test(data7)) {
-          const err19 = { instancePath: instancePath + "/api_url", schemaPath: "#/properties/api_url/pattern", keyword: "pattern", params: { pattern: "^[Hh][Tt][Tt][Pp][Ss]?://" }, message: 'must match pattern "^[Hh][Tt][Tt][Pp][Ss]?://"' };
-          if (vErrors === null) {
-            vErrors = [err19];
-          } else {
-            vErrors.push(err19);
+    if (data.call_details !== void 0) {
+      let data6 = data.call_details;
+      if (Array.isArray(data6)) {
+        const len0 = data6.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data7 = data6[i0];
+          if (typeof data7 !== "string") {
+            const err17 = { instancePath: instancePath + "/call_details/" + i0, schemaPath: "#/properties/call_details/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            if (vErrors === null) {
+              vErrors = [err17];
+            } else {
+              vErrors.push(err17);
+            }
+            errors++;
           }
-          errors++;
+          if (!(data7 === "contact" || data7 === "short_urls" || data7 === "timeline" || data7 === "ai_voice_agents")) {
+            const err18 = { instancePath: instancePath + "/call_details/" + i0, schemaPath: "#/properties/call_details/items/enum", keyword: "enum", params: { allowedValues: schema11.properties.call_details.items.enum }, message: "must be equal to one of the allowed values" };
+            if (vErrors === null) {
+              vErrors = [err18];
+            } else {
+              vErrors.push(err18);
+            }
+            errors++;
+          }
+        }
+        let i1 = data6.length;
+        let j0;
+        if (i1 > 1) {
+          const indices0 = {};
+          for (; i1--; ) {
+            let item0 = data6[i1];
+            if (typeof item0 !== "string") {
+              continue;
+            }
+            if (typeof indices0[item0] == "number") {
+              j0 = indices0[item0];
+              const err19 = { instancePath: instancePath + "/call_details", schemaPath: "#/properties/call_details/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
+              if (vErrors === null) {
+                vErrors = [err19];
+              } else {
+                vErrors.push(err19);
+              }
+              errors++;
+              break;
+            }
+            indices0[item0] = i1;
+          }
         }
       } else {
-        const err20 = { instancePath: instancePath + "/api_url", schemaPath: "#/properties/api_url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err20 = { instancePath: instancePath + "/call_details", schemaPath: "#/properties/call_details/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
           vErrors = [err20];
         } else {
@@ -231,10 +246,10 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.completeness !== void 0) {
-      let data8 = data.completeness;
+    if (data.timestamps !== void 0) {
+      let data8 = data.timestamps;
       if (typeof data8 !== "string") {
-        const err21 = { instancePath: instancePath + "/completeness", schemaPath: "#/properties/completeness/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err21 = { instancePath: instancePath + "/timestamps", schemaPath: "#/properties/timestamps/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
           vErrors = [err21];
         } else {
@@ -242,8 +257,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (!(data8 === "report" || data8 === "strict")) {
-        const err22 = { instancePath: instancePath + "/completeness", schemaPath: "#/properties/completeness/enum", keyword: "enum", params: { allowedValues: schema11.properties.completeness.enum }, message: "must be equal to one of the allowed values" };
+      if (!(data8 === "iso" || data8 === "unix")) {
+        const err22 = { instancePath: instancePath + "/timestamps", schemaPath: "#/properties/timestamps/enum", keyword: "enum", params: { allowedValues: schema11.properties.timestamps.enum }, message: "must be equal to one of the allowed values" };
         if (vErrors === null) {
           vErrors = [err22];
         } else {
@@ -252,12 +267,76 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.on_count_mismatch !== void 0) {
+      let data9 = data.on_count_mismatch;
+      if (typeof data9 !== "string") {
+        const err23 = { instancePath: instancePath + "/on_count_mismatch", schemaPath: "#/properties/on_count_mismatch/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err23];
+        } else {
+          vErrors.push(err23);
+        }
+        errors++;
+      }
+      if (!(data9 === "warn" || data9 === "fail")) {
+        const err24 = { instancePath: instancePath + "/on_count_mismatch", schemaPath: "#/properties/on_count_mismatch/enum", keyword: "enum", params: { allowedValues: schema11.properties.on_count_mismatch.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err24];
+        } else {
+          vErrors.push(err24);
+        }
+        errors++;
+      }
+    }
+    if (data.api_url !== void 0) {
+      let data10 = data.api_url;
+      if (typeof data10 === "string") {
+        if (!pattern3.test(data10)) {
+          const err25 = { instancePath: instancePath + "/api_url", schemaPath: "#/properties/api_url/pattern", keyword: "pattern", params: { pattern: "^[Hh][Tt][Tt][Pp][Ss]?://" }, message: 'must match pattern "^[Hh][Tt][Tt][Pp][Ss]?://"' };
+          if (vErrors === null) {
+            vErrors = [err25];
+          } else {
+            vErrors.push(err25);
+          }
+          errors++;
+        }
+      } else {
+        const err26 = { instancePath: instancePath + "/api_url", schemaPath: "#/properties/api_url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err26];
+        } else {
+          vErrors.push(err26);
+        }
+        errors++;
+      }
+    }
+    if (data.completeness !== void 0) {
+      let data11 = data.completeness;
+      if (typeof data11 !== "string") {
+        const err27 = { instancePath: instancePath + "/completeness", schemaPath: "#/properties/completeness/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err27];
+        } else {
+          vErrors.push(err27);
+        }
+        errors++;
+      }
+      if (!(data11 === "report" || data11 === "strict")) {
+        const err28 = { instancePath: instancePath + "/completeness", schemaPath: "#/properties/completeness/enum", keyword: "enum", params: { allowedValues: schema11.properties.completeness.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err28];
+        } else {
+          vErrors.push(err28);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err23 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err29 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err23];
+      vErrors = [err29];
     } else {
-      vErrors.push(err23);
+      vErrors.push(err29);
     }
     errors++;
   }

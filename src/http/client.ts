@@ -21,6 +21,8 @@ export type GetRequest = {
   readonly isFirst?: boolean;
   /** Throws HeavyAnswer soon where Aircall cannot answer this much at once. */
   readonly mayBeHeavy?: boolean;
+  /** Whether one attempt is enough: whoever asks only wants to know whether it works. */
+  readonly isProbe?: boolean;
 };
 
 /** Live counters, all own properties; the times are of the wall clock, and what overlaps counts once. */
@@ -105,7 +107,7 @@ class HttpClient implements Client {
   }
 
   async get<T>(
-    { path, query, signal, isFirst = false, mayBeHeavy = false }: GetRequest,
+    { path, query, signal, isFirst = false, mayBeHeavy = false, isProbe = false }: GetRequest,
     accept: (body: unknown, answer: Answer) => T,
   ): Promise<T> {
     const { keyPath } = this.#options;
@@ -115,6 +117,7 @@ class HttpClient implements Client {
         read: (reply) => readAnswer(reply, this.#context(), accept),
         mayBeHeavy,
         ...((isFirst || path === keyPath) && { attempts: { whereDenied: 1 } }),
+        ...(isProbe && { attempts: { atMost: 1 } }),
       });
     } catch (error) {
       throw path === keyPath ? error : await this.#keyCheck.localise(error, path);

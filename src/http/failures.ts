@@ -18,7 +18,10 @@ export type Circumstances = {
 const LONG_MS = 10 * 60_000;
 
 type Words = (fault: Fault, circumstances: Circumstances) => string;
-type Raise = (message: string, options: { details: string; cause: unknown }) => ConnectorError;
+type Raise = (
+  message: string,
+  options: { details: string; status: number | undefined; cause: unknown },
+) => ConnectorError;
 
 const keyRefused: Raise = (message, options) => new KeyRefused(message, options);
 const transient: Raise = (message, options) => new TransientError(message, options);
@@ -105,6 +108,7 @@ export function failure(fault: Fault, circumstances: Circumstances): ConnectorEr
   const { raise, words } = FAILURES[fault.kind];
   return raise(words(fault, circumstances), {
     details: `GET ${circumstances.target}: ${fault.details ?? fault.what}`,
+    status: fault.status,
     cause: fault.cause,
   });
 }

@@ -17,7 +17,7 @@ export class KeyCheck {
     if (!(await this.#isKeyAccepted())) return error;
     return new EndpointRefused(
       `Aircall refuses ${path} to this API key, which works otherwise. The company's plan may not include it, or the key may lack the right: check both in the Aircall dashboard, or deselect this stream.`,
-      { details: error.details, cause: error },
+      { details: error.details, status: error.status, cause: error },
     );
   }
 

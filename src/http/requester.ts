@@ -145,7 +145,8 @@ export class Requester {
 
   #failure<T>(ask: Ask<T>, fault: Fault, previous: Fault | undefined, { attempt }: Progress): Error {
     if (ask.mayBeHeavy === true && isHeavy(fault, previous)) {
-      return new HeavyAnswer(`Aircall's API ${fault.what}.`, { details: fault.details ?? fault.what });
+      const { status, details = fault.what } = fault;
+      return new HeavyAnswer(`Aircall's API ${fault.what}.`, { details, status });
     }
     return failure(fault, {
       target: ask.url.pathname + ask.url.search,

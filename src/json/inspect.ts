@@ -1,3 +1,5 @@
+import { isObject } from './is-object.ts';
+
 /** Aircall's own nest about six deep; a few thousand levels are more than `JSON.stringify` can write. */
 const DEEPEST = 500;
 
@@ -25,7 +27,7 @@ function look(value: unknown, depth: number, found: { isTooDeep: boolean; hasLar
     if (depth >= DEEPEST) found.isTooDeep = true;
     else if (Array.isArray(value)) {
       for (const item of value) if (typeof item !== 'string') look(item, depth + 1, found);
-    } else if (hasFields(value)) {
+    } else if (isObject(value)) {
       // `for…in` makes no list of the fields, which are looked at in every row.
       for (const name in value) {
         const field = value[name];
@@ -33,10 +35,6 @@ function look(value: unknown, depth: number, found: { isTooDeep: boolean; hasLar
       }
     }
   }
-}
-
-function hasFields(value: object): value is Record<string, unknown> {
-  return !Array.isArray(value);
 }
 
 function isLarge(value: number): boolean {

@@ -1,3 +1,4 @@
+import { isObject } from '../json/is-object.ts';
 import { ConfigError } from '../errors/errors.ts';
 import { shorten } from './names.ts';
 import { validateCatalog } from '../generated/validators.js';
@@ -112,8 +113,4 @@ function columnsOf(schema: unknown): readonly string[] {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -53,6 +53,12 @@ export const logCodes = {
     remedy: 'Check the key. If the rows are really gone, reset the stream.',
   },
   'argument-ignored': { level: 'WARN', meaning: 'An argument that this command does not know.' },
+  'call-details-refused': {
+    level: 'WARN',
+    meaning:
+      'Aircall refuses a detail of `call_details`, or cannot answer with it. Calls are read without it in this sync.',
+    remedy: 'Check whether the plan includes it, or take it out of `call_details`.',
+  },
   'clock-mismatch': {
     level: 'WARN',
     meaning:

@@ -1,3 +1,4 @@
+import { isObject } from '../json/is-object.ts';
 import { ConfigError } from '../errors/errors.ts';
 import { shorten } from './names.ts';
 import { validateState } from '../generated/validators.js';
@@ -124,8 +125,4 @@ function hasDescriptor(value: unknown): value is Readonly<Record<string, unknown
 
 function isNothing(value: unknown): boolean {
   return value === undefined || value === null || value === '';
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

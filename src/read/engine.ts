@@ -71,8 +71,11 @@ function windowed(input: EngineInput, source: Windowed): AsyncGenerator<SyncEven
   });
 }
 
-function fingerprintOf({ stream, columns }: EngineInput): (row: Row) => number {
-  return makeFingerprint(volatileRules(stream.schema), saltOf(stream, columns));
+function fingerprintOf({ stream, columns, fetched }: EngineInput): (row: Row) => number {
+  return makeFingerprint(
+    volatileRules(stream.schema),
+    saltOf(stream, columns, fetched.details.names.toSorted()),
+  );
 }
 
 /** The record that says that a row is gone: its key, its cursor where that is known, and when it was found to be gone. */

@@ -5,7 +5,13 @@ import type { FetchStats } from './page-source.ts';
 /** What a person should know about the pages of a stream. */
 type FetchNotice = { readonly level: 'info' | 'warn'; readonly code: LogCode; readonly text: string };
 
-export function fetchNotices({ odd, reduced, tooLarge, inspector }: FetchStats): readonly FetchNotice[] {
+export function fetchNotices({
+  odd,
+  reduced,
+  tooLarge,
+  inspector,
+  details,
+}: FetchStats): readonly FetchNotice[] {
   const notices: FetchNotice[] = [];
   if (odd > 0) {
     const text = `${odd} times a row came with a time that is missing or cannot be read. Such rows are written as they are.`;
@@ -19,6 +25,10 @@ export function fetchNotices({ odd, reduced, tooLarge, inspector }: FetchStats):
     const positions = [...tooLarge].slice(0, 10).join(', ');
     const text = `the rows at the positions ${positions} of the list cannot be read even alone. The rows around them were.`;
     notices.push({ level: 'warn', code: 'row-too-large', text });
+  }
+  if (details.refused.length > 0) {
+    const text = `Aircall does not answer for calls with ${details.refused.join(', ')}, so they were read without. Take it out of call_details if the plan does not include it.`;
+    notices.push({ level: 'warn', code: 'call-details-refused', text });
   }
   if (inspector.drift !== undefined) {
     notices.push({ level: 'warn', code: 'schema-drift', text: driftText(inspector.drift) });

@@ -7,7 +7,8 @@ import type { Stream } from '../streams/stream.ts';
 import { PAGE_SIZE, type Page } from '../sync/page.ts';
 import type { ReadListPage } from '../sync/whole-list/list-pass.ts';
 import type { ReadPage } from '../sync/windowed/query.ts';
-import { readInParts } from './heavy-page.ts';
+import { Details } from './details.ts';
+import { readInParts, type AskPart } from './heavy-page.ts';
 
 /** What a stream's requests brought, for its closing line. */
 export type FetchStats = {
@@ -20,9 +21,11 @@ export type FetchStats = {
   /** Positions of rows that cannot be had even alone. */
   readonly tooLarge: Set<number>;
   readonly inspector: RowInspector;
+  readonly details: Details;
 };
 
-export function newFetchStats(stream: Stream): FetchStats {
+export function newFetchStats(stream: Stream, details: readonly string[]): FetchStats {
+  const { source } = stream;
   return {
     rows: 0,
     sanitized: 0,
@@ -30,6 +33,7 @@ export function newFetchStats(stream: Stream): FetchStats {
     reduced: 0,
     tooLarge: new Set(),
     inspector: new RowInspector(stream.schema),
+    details: new Details(details, source.kind === 'windowed' ? source.details : {}),
   };
 }
 
@@ -59,48 +63,68 @@ export function listPages(source: PageSource): ReadListPage {
 
 type Bounds = Readonly<Record<string, number>>;
 
-/** A page at its full size; where Aircall cannot answer that, in parts. */
+/** A page at its full size and with all details; without those that Aircall refuses, and in parts where it is too heavy. */
 async function getPage(
   source: PageSource,
   page: number,
   bounds: Bounds,
   signal?: AbortSignal,
 ): Promise<Page> {
-  const ask = (part: {
-    readonly page: number;
-    readonly perPage: number;
-    readonly isPatient?: boolean;
-  }): Promise<Page> => askPage(source, part, bounds, signal);
-  try {
-    return await ask({ page, perPage: PAGE_SIZE });
-  } catch (error) {
-    if (!(error instanceof HeavyAnswer)) throw error;
-    const stitched = await readInParts(page, ask, error);
-    source.fetched.reduced += 1;
-    for (const position of stitched.tooLarge ?? []) source.fetched.tooLarge.add(position);
-    return stitched;
+  const { details } = source.fetched;
+  const list = { source, bounds, signal };
+  for (;;) {
+    const sent = details.names;
+    try {
+      return await askPage(list, { page, perPage: PAGE_SIZE, details: sent });
+    } catch (error) {
+      const probe = (names: readonly string[]): Promise<Page> =>
+        askPage(list, { page, perPage: PAGE_SIZE, details: names, isProbe: true });
+      if (await details.areToBlame(error, sent, probe)) continue;
+      if (!(error instanceof HeavyAnswer)) throw error;
+      return getInParts(list, page, error);
+    }
   }
 }
 
+async function getInParts(list: ListQuery, page: number, cause: HeavyAnswer): Promise<Page> {
+  const { fetched } = list.source;
+  const ask: AskPart = (part) => askPage(list, { ...part, details: fetched.details.names });
+  const stitched = await readInParts(page, ask, cause);
+  fetched.reduced += 1;
+  for (const position of stitched.tooLarge ?? []) fetched.tooLarge.add(position);
+  return stitched;
+}
+
+/** A list with its bounds. */
+type ListQuery = {
+  readonly source: PageSource;
+  readonly bounds: Bounds;
+  readonly signal: AbortSignal | undefined;
+};
+
+type PageQuery = {
+  readonly page: number;
+  readonly perPage: number;
+  readonly details: readonly string[];
+  readonly isPatient?: boolean;
+  readonly isProbe?: boolean;
+};
+
 function askPage(
-  { client, stream, fetched }: PageSource,
-  {
-    page,
-    perPage,
-    isPatient = false,
-  }: { readonly page: number; readonly perPage: number; readonly isPatient?: boolean },
-  bounds: Bounds,
-  signal: AbortSignal | undefined,
+  { source: { client, stream, fetched }, bounds, signal }: ListQuery,
+  { page, perPage, details, isPatient = false, isProbe = false }: PageQuery,
 ): Promise<Page> {
-  const query = { order: 'asc', ...bounds, per_page: perPage, page };
+  const query = { order: 'asc', ...fetched.details.queryFor(details), ...bounds, per_page: perPage, page };
   const request = {
     path: stream.source.path,
     query,
     mayBeHeavy: !isPatient,
+    isProbe,
     ...(signal !== undefined && { signal }),
   };
   return client.get(request, (body, answer) => {
     const parsed = parsePage(stream, body, page, fetched.inspector);
+    if (isProbe) return parsed;
     fetched.rows += parsed.rows.length;
     fetched.sanitized += answer.sanitized;
     if (hasTime(stream.source)) fetched.odd += parsed.rows.filter(({ at }) => at === undefined).length;

@@ -12,6 +12,7 @@ import type { Quote } from '../secrets/quote.ts';
 import { userAgent } from '../runtime/version.ts';
 import { streams } from '../streams/registry.ts';
 import type { Stream } from '../streams/stream.ts';
+import { withTimestamps } from '../streams/timestamps.ts';
 import { runEngine } from './engine.ts';
 import { openRun, type OpenRun } from './open-run.ts';
 import { newFetchStats, type FetchStats } from './page-source.ts';
@@ -60,7 +61,8 @@ export async function readStreams(input: ReadInput): Promise<readonly Failure[]>
   const run: Run = { client, current: undefined, opened: undefined, refusal: undefined };
   const failures: Failure[] = [];
   try {
-    for (const stream of streams) {
+    for (const declared of streams) {
+      const stream = withTimestamps(declared, config.timestamps);
       const configured = input.catalog.find(({ name }) => name === stream.name);
       if (configured === undefined || problemOf(configured) !== undefined) continue;
       const error = await readStream(input, run, stream, configured);
@@ -84,7 +86,7 @@ async function readStream(
   configured: ConfiguredStream,
 ): Promise<ConnectorError | undefined> {
   const { deps } = input;
-  const fetched = newFetchStats(stream);
+  const fetched = newFetchStats(stream, input.config.callDetails);
   const { client } = run;
   const streamRun = new StreamRun({ ...input, clock: deps.clock, stream, client, fetched });
   run.current = streamRun;

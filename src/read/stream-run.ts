@@ -4,6 +4,7 @@ import type { Log } from '../protocol/log.ts';
 import { streamState } from '../protocol/state.ts';
 import { estimate, streamStatus } from '../protocol/trace.ts';
 import type { Writer } from '../protocol/writer.ts';
+import { RecordShaper } from '../rows/record-shaper.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { SyncEvent } from '../sync/events.ts';
 import { fetchNotices } from './fetch-notices.ts';
@@ -24,6 +25,7 @@ export type StreamRunOptions = {
 export class StreamRun {
   readonly #options: StreamRunOptions;
   readonly #statsBefore: Client['stats'];
+  readonly #shaper: RecordShaper;
   #status: 'none' | 'STARTED' | 'RUNNING' = 'none';
   #expected = false;
   #written = 0;
@@ -32,6 +34,8 @@ export class StreamRun {
 
   constructor(options: StreamRunOptions) {
     this.#options = options;
+    const { inspector } = options.fetched;
+    this.#shaper = new RecordShaper(options.stream, (path) => inspector.mistyped(path));
     this.#statsBefore = { ...options.client.stats };
   }
 
@@ -84,6 +88,7 @@ export class StreamRun {
     const { stream, writer, clock } = this.#options;
     await this.#run();
     const before = clock.now();
+    for (const row of rows) this.#shaper.shape(row);
     await writer.sendRecords(stream.name, rows, before);
     this.#waitedForReaderMs += clock.now() - before;
     this.#written += rows.length;

@@ -1,3 +1,5 @@
+import { isObject } from '../json/is-object.ts';
+
 /** One bit for each kind of value that JSON has. */
 export const BIT = { null: 1, boolean: 2, string: 4, object: 8, array: 16, integer: 32, fraction: 64 };
 
@@ -15,35 +17,33 @@ export type ColumnRule = {
   readonly items: ColumnRule | undefined;
   /** Only declared fields pass (`"x-closed": true`). */
   readonly isClosed: boolean;
+  /** Leaves in ISO 8601, in whatever form of time it comes (`x-time`). */
+  readonly isTime: boolean;
 };
 
 export function columnRules(schema: unknown, path = ''): ColumnRule {
-  const properties = part(schema, 'properties');
-  const items = part(schema, 'items');
+  const { type = [], properties, items, ...marks } = isObject(schema) ? schema : {};
+  const isTime = marks['x-time'] !== undefined;
   return {
     path,
-    types: typesOf(schema),
-    fields:
-      properties === undefined
-        ? undefined
-        : new Map(
-            Object.entries(properties).map(([name, property]) => [
-              name,
-              columnRules(property, path === '' ? name : `${path}.${name}`),
-            ]),
-          ),
-    items: items === undefined ? undefined : columnRules(items, `${path}[]`),
-    isClosed: typeof schema === 'object' && schema !== null && Reflect.get(schema, 'x-closed') === true,
+    // What comes is converted: either form of time is as declared.
+    types: typesOf(type) | (isTime ? BIT.integer : 0),
+    fields: isObject(properties) ? fieldRules(properties, path) : undefined,
+    items: isObject(items) ? columnRules(items, `${path}[]`) : undefined,
+    isClosed: marks['x-closed'] === true,
+    isTime,
   };
 }
 
-function part(schema: unknown, name: 'properties' | 'items'): object | undefined {
-  if (typeof schema !== 'object' || schema === null || !(name in schema)) return undefined;
-  const value: unknown = Reflect.get(schema, name);
-  return typeof value === 'object' && value !== null ? value : undefined;
+function fieldRules(properties: object, path: string): ReadonlyMap<string, ColumnRule> {
+  return new Map(
+    Object.entries(properties).map(([name, property]) => [
+      name,
+      columnRules(property, path === '' ? name : `${path}.${name}`),
+    ]),
+  );
 }
 
-function typesOf(schema: unknown): number {
-  const type: unknown = typeof schema === 'object' && schema !== null && 'type' in schema ? schema.type : [];
+function typesOf(type: unknown): number {
   return [type].flat().reduce<number>((bits, name) => bits | (TYPES[String(name)] ?? 0), 0);
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../json/is-object.ts';
 import { exactDigits } from '../json/exact-json.ts';
 import type { JsonSchema } from '../streams/schema.ts';
 import { BIT, columnRules, type ColumnRule } from './column-rules.ts';
@@ -26,6 +27,11 @@ export class RowInspector {
   /** Changes the row in place. */
   inspect(row: Record<string, unknown>): void {
     this.#fields(row, this.#rule, this.#rule.fields ?? new Map());
+  }
+
+  /** Notes a column whose value was found elsewhere to be of no type that is declared. */
+  mistyped(path: string): void {
+    note(this.#mistyped, path);
   }
 
   /** undefined when every row was as declared. */
@@ -59,7 +65,7 @@ export class RowInspector {
       if (items === undefined) dropSecretFields(value);
       else for (const item of value) this.#item(item, items);
     } else if (rule.fields === undefined) dropSecretFields(value);
-    else if (isRecord(value)) this.#fields(value, rule, rule.fields);
+    else if (isObject(value)) this.#fields(value, rule, rule.fields);
   }
 
   #item(item: unknown, rule: ColumnRule): void {
@@ -86,8 +92,4 @@ function bitOf(value: unknown): number {
   if (typeof value === 'string') return BIT.string;
   if (typeof value === 'number') return Number.isInteger(value) ? BIT.integer : BIT.fraction;
   return BIT.boolean;
-}
-
-function isRecord(value: object): value is Record<string, unknown> {
-  return !Array.isArray(value);
 }

@@ -2,15 +2,15 @@ import { publicSchema } from '../streams/schema.ts';
 import type { Stream } from '../streams/stream.ts';
 
 /**
- * What shapes a stream's rows, as one string: the columns and their types, and which of them are selected. After
- * an upgrade that adds a column, or when one is newly selected, the salt differs and every row counts as changed.
+ * What shapes a stream's rows, as one string: the columns and their types, which of them are selected, and the details that
+ * are asked for. After an upgrade that adds a column, or when one is newly selected, the salt differs and every row counts as changed.
  * No selection (or none of the stream's columns) means all of them.
  */
-export function saltOf(stream: Stream, selected: readonly string[]): string {
+export function saltOf(stream: Stream, selected: readonly string[], details: readonly string[] = []): string {
   const columns = columnsOf(stream);
   const chosen = columns.filter((column) => selected.includes(column));
   const shape = shapeOf(publicSchema(stream.schema));
-  return JSON.stringify([stream.name, shape, chosen.length === 0 ? columns : chosen]);
+  return JSON.stringify([stream.name, shape, chosen.length === 0 ? columns : chosen, ...details]);
 }
 
 /** The stream's top-level columns, sorted. */

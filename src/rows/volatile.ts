@@ -1,9 +1,11 @@
+import { isObject } from '../json/is-object.ts';
 import type { JsonSchema } from '../streams/schema.ts';
 import type { FingerprintRules } from '../sync/fingerprint.ts';
 
 /**
  * What to leave out when two readings of a row are compared, as its columns say themselves: `"x-volatile": true` where a
- * value changes by itself and means nothing, `"x-volatile": "presence"` where only its presence counts.
+ * value changes by itself and means nothing, `"presence"` where only its presence counts, `"id"` where only the object's
+ * `id` does.
  */
 export function volatileRules(schema: JsonSchema): FingerprintRules {
   const rules: Record<string, FingerprintRules[string]> = {};
@@ -16,7 +18,7 @@ export function volatileRules(schema: JsonSchema): FingerprintRules {
 
 function ruleOf(column: JsonSchema): FingerprintRules[string] | undefined {
   const mark = column['x-volatile'];
-  if (mark === 'presence') return mark;
+  if (mark === 'presence' || mark === 'id') return mark;
   if (mark === true) return 'skip';
   const below = volatileRules(objectIn(column, 'items') ?? column);
   return Object.keys(below).length === 0 ? undefined : below;
@@ -25,8 +27,4 @@ function ruleOf(column: JsonSchema): FingerprintRules[string] | undefined {
 function objectIn(schema: JsonSchema, key: string): JsonSchema | undefined {
   const value = schema[key];
   return isObject(value) ? value : undefined;
-}
-
-function isObject(value: unknown): value is JsonSchema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

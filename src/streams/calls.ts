@@ -1,4 +1,5 @@
 import schema from '../../schemas/streams/calls.json' with { type: 'json' };
+import { callColumns } from './call-columns.ts';
 import { windowed } from './source.ts';
 import { defineStream } from './stream.ts';
 
@@ -8,5 +9,16 @@ export const calls = defineStream({
   schema,
   primaryKey: ['id'],
   cursorField: 'started_at',
-  source: windowed({ path: '/v1/calls', rowsKey: 'calls', time: 'started_at' }),
+  source: windowed({
+    path: '/v1/calls',
+    rowsKey: 'calls',
+    time: 'started_at',
+    details: {
+      contact: 'fetch_contact',
+      short_urls: 'fetch_short_urls',
+      timeline: 'fetch_call_timeline',
+      ai_voice_agents: 'fetch_aiva_conv',
+    },
+  }),
+  derive: callColumns,
 });

@@ -1,5 +1,6 @@
 import deletedAt from '../../schemas/shapes/deleted-at.json' with { type: 'json' };
 import user from '../../schemas/shapes/user.json' with { type: 'json' };
+import { isObject } from '../json/is-object.ts';
 
 /** A JSON schema of a stream's rows. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -22,7 +23,7 @@ export function resolveSchema(schema: JsonSchema): JsonSchema {
 
 function resolveValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(resolveValue);
-  return isSchema(value) ? resolveSchema(value) : value;
+  return isObject(value) ? resolveSchema(value) : value;
 }
 
 function shapeOf(ref: string): JsonSchema {
@@ -34,7 +35,7 @@ function shapeOf(ref: string): JsonSchema {
 function merge(shape: JsonSchema, own: JsonSchema): JsonSchema {
   const merged: Record<string, unknown> = { ...shape, ...own };
   const [base, over] = [shape['properties'], own['properties']];
-  if (isSchema(base) && isSchema(over)) {
+  if (isObject(base) && isObject(over)) {
     const names = [...new Set([...Object.keys(base), ...Object.keys(over)])];
     merged['properties'] = Object.fromEntries(
       names.map((name) => [name, { ...asSchema(base[name]), ...asSchema(over[name]) }]),
@@ -43,26 +44,27 @@ function merge(shape: JsonSchema, own: JsonSchema): JsonSchema {
   return merged;
 }
 
-/**
- * The schema as discover shows it: without the marks that only this connector reads (`x-volatile`, `x-closed`).
- */
+/** The schema with each of its levels (the row, every column, every element) replaced by what `change` makes of it. */
+export function mapSchema(schema: JsonSchema, change: (level: JsonSchema) => JsonSchema): JsonSchema {
+  const { properties, items } = schema;
+  return change({
+    ...schema,
+    ...(isObject(properties) && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, column]) => [name, mapSchema(asSchema(column), change)]),
+      ),
+    }),
+    ...(isObject(items) && { items: mapSchema(items, change) }),
+  });
+}
+
+/** The schema as discover shows it: without the marks that only this connector reads (`x-volatile`, `x-time` …). */
 export function publicSchema(schema: JsonSchema): JsonSchema {
-  return Object.fromEntries(
-    Object.entries(schema)
-      .filter(([key]) => !key.startsWith('x-'))
-      .map(([key, value]) => [key, publicValue(value)]),
+  return mapSchema(schema, (level) =>
+    Object.fromEntries(Object.entries(level).filter(([key]) => !key.startsWith('x-'))),
   );
 }
 
-function publicValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(publicValue);
-  return isSchema(value) ? publicSchema(value) : value;
-}
-
 function asSchema(value: unknown): JsonSchema {
-  return isSchema(value) ? value : {};
-}
-
-function isSchema(value: unknown): value is JsonSchema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value) ? value : {};
 }

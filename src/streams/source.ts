@@ -15,6 +15,8 @@ export type Windowed = List & {
   readonly kind: 'windowed';
   /** The column that the bounds act on; its values are UNIX seconds. */
   readonly time: string;
+  /** The query parameters that ask for more of each row, by the name of the detail. */
+  readonly details: Readonly<Record<string, string>>;
   /** The first second that the API surely shows, at the second `now`. */
   readonly shownFrom: (now: number) => number;
 };
@@ -26,6 +28,8 @@ export function wholeList(list: List & { readonly createdAt?: string }): WholeLi
   return { createdAt: undefined, ...list, kind: 'whole-list' };
 }
 
-export function windowed(list: List & { readonly time: string }): Windowed {
-  return { ...list, kind: 'windowed', shownFrom };
+export function windowed(
+  list: List & { readonly time: string; readonly details?: Windowed['details'] },
+): Windowed {
+  return { details: {}, ...list, kind: 'windowed', shownFrom };
 }

@@ -3,7 +3,13 @@ import { expect, test } from 'vitest';
 import { FINGERPRINT_SPACE, makeFingerprint } from './fingerprint.ts';
 
 const fingerprint = makeFingerprint(
-  { seen: 'skip', link: 'presence', user: { available: 'skip' }, comments: { by: { available: 'skip' } } },
+  {
+    seen: 'skip',
+    link: 'presence',
+    contact: 'id',
+    user: { available: 'skip' },
+    comments: { by: { available: 'skip' } },
+  },
   'salt',
 );
 
@@ -12,6 +18,7 @@ test('neither the order of keys nor what is volatile counts', () => {
     id: 1,
     seen: 1,
     link: 'x',
+    contact: { id: 7, name: 'A' },
     user: { name: 'A', available: true },
     comments: [{ by: { available: 1 } }],
   };
@@ -19,6 +26,7 @@ test('neither the order of keys nor what is volatile counts', () => {
     comments: [{ by: { available: 2 } }],
     user: { available: false, name: 'A' },
     link: 'y',
+    contact: { name: 'B', id: 7 },
     seen: 2,
     id: 1,
   };
@@ -34,6 +42,8 @@ test.each([
     { id: 1, link: 'x' },
     { id: 1, link: '' },
   ],
+  [{ contact: { id: 7 } }, { contact: { id: 8 } }],
+  [{ contact: { id: 7 } }, { contact: null }],
   [{ user: { name: 'A' } }, { user: { name: 'B' } }],
   [{ a: [1, 2] }, { a: [2, 1] }],
   [{ a: '1' }, { a: 1 }],

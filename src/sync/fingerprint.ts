@@ -6,10 +6,10 @@ export const FINGERPRINT_WIDTH = 5;
 
 /**
  * What to leave out of a fingerprint, field by field. `skip`: the value changes by itself and means nothing.
- * `presence`: only whether there is a value counts (a signed URL differs at each read). An object: the rules of
- * the fields below it, also where the field is an array of objects.
+ * `presence`: only whether there is a value counts (a signed URL differs at each read). `id`: only the `id` of the object
+ * counts. An object: the rules of the fields below it, also where the field is an array of objects.
  */
-export type FingerprintRules = { readonly [field: string]: 'skip' | 'presence' | FingerprintRules };
+export type FingerprintRules = { readonly [field: string]: 'skip' | 'presence' | 'id' | FingerprintRules };
 
 export type Fingerprint = (row: object) => number;
 
@@ -35,11 +35,16 @@ function canonical(value: unknown, rules: FingerprintRules | undefined): string 
   for (const [key, field] of fields.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const rule = rules?.[key];
     if (rule === 'skip' || field === undefined) continue;
-    const shown =
-      rule === 'presence'
-        ? String(field !== null && field !== '')
-        : canonical(field, typeof rule === 'object' ? rule : undefined);
-    text += `${JSON.stringify(key)}:${shown},`;
+    text += `${JSON.stringify(key)}:${compared(field, rule)},`;
   }
   return `${text}}`;
+}
+
+function compared(field: unknown, rule: FingerprintRules[string] | undefined): string {
+  if (rule === 'presence') return String(field !== null && field !== '');
+  if (rule !== 'id') return canonical(field, typeof rule === 'object' ? rule : undefined);
+  return canonical(
+    typeof field === 'object' && field !== null && 'id' in field ? field.id : field,
+    undefined,
+  );
 }

@@ -1,0 +1,47 @@
+/** The first second of the year 10000: what has five digits is no year that a warehouse takes. */
+const END_OF_TIME = 253_402_300_800;
+
+const DAY = 86_400;
+
+/** The text of each number below 60. */
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+
+/** The day that was asked for last, and its text: neighbouring rows are mostly of one day. */
+let knownDay = 0;
+let knownDate = '1970-01-01T';
+
+/**
+ * A time in UTC as `2026-11-25T15:32:00Z`, with a fraction only where there is one. Aircall sends UNIX seconds, as a
+ * number or in digits, or ISO 8601 with or without a fraction or an offset (none: UTC). undefined: not a time.
+ */
+export function isoTime(value: unknown): string | undefined {
+  if (typeof value === 'number') return fromSeconds(value);
+  if (typeof value !== 'string') return undefined;
+  return /^\d{1,12}$/.test(value) ? fromSeconds(Number(value)) : fromIso(value);
+}
+
+function fromSeconds(seconds: number): string | undefined {
+  if (!Number.isInteger(seconds) || seconds < 0 || seconds >= END_OF_TIME) return undefined;
+  const day = Math.floor(seconds / DAY);
+  if (day !== knownDay) {
+    knownDate = new Date(day * DAY * 1000).toISOString().slice(0, 11);
+    knownDay = day;
+  }
+  const rest = seconds - day * DAY;
+  const hour = TWO_DIGITS[Math.floor(rest / 3600)];
+  const minute = TWO_DIGITS[Math.floor(rest / 60) % 60];
+  return `${knownDate}${hour}:${minute}:${TWO_DIGITS[rest % 60]}Z`;
+}
+
+const ISO =
+  /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(:\d{2})?(?:[.,](\d+))?(?:[Zz]| ?UTC|([+-]\d{2}):?(\d{2})?)?$/;
+
+function fromIso(text: string): string | undefined {
+  const match = ISO.exec(text);
+  if (match === null) return undefined;
+  const [, date, time, seconds = ':00', fraction = '', hours, minutes = '00'] = match;
+  const offset = hours === undefined ? 'Z' : `${hours}:${minutes}`;
+  const iso = fromSeconds(Date.parse(`${date}T${time}${seconds}${offset}`) / 1000);
+  const digits = fraction.replace(/0+$/, '');
+  return digits === '' ? iso : iso?.replace('Z', `.${digits}Z`);
+}

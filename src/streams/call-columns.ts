@@ -1,0 +1,50 @@
+import { isObject } from '../json/is-object.ts';
+
+type Call = Readonly<Record<string, unknown>>;
+
+/** The columns of a call that Aircall does not send: keys of what is nested, and how the call ended. */
+export function callColumns(call: Call): Call {
+  return {
+    outcome: outcomeOf(call),
+    number_id: idOf(call['number']),
+    user_id: idOf(call['user']),
+    assigned_to_id: idOf(call['assigned_to']),
+    transferred_by_id: idOf(call['transferred_by']),
+    transferred_to_id: idOf(call['transferred_to']),
+    contact_id: idOf(call['contact']),
+    team_ids: idsOf(call['teams']),
+    tag_ids: idsOf(call['tags']),
+  };
+}
+
+function idOf(value: unknown): unknown {
+  return isObject(value) ? (value['id'] ?? null) : null;
+}
+
+/** Elements that are null, or have no ID, are left out. */
+function idsOf(value: unknown): readonly unknown[] | null {
+  return Array.isArray(value) ? value.map(idOf).filter((id) => id !== null) : null;
+}
+
+/** Of `missed_call_reason` (listed in the API reference; Aircall may add others). */
+const ABANDONED: ReadonlySet<unknown> = new Set([
+  'short_abandoned',
+  'abandoned_in_ivr',
+  'abandoned_in_classic',
+]);
+
+/** By the call types of Aircall's Analytics; null while the call goes on. */
+function outcomeOf(call: Call): string | null {
+  const { direction, ended_at: ended, answered_at: answered, voicemail, missed_call_reason: reason } = call;
+  if (isMissing(ended)) return null;
+  if (direction === 'outbound') return isMissing(answered) ? 'unanswered' : 'answered';
+  if (direction !== 'inbound') return null;
+  if (!isMissing(answered)) return 'answered';
+  if (!isMissing(voicemail)) return 'voicemail';
+  if (ABANDONED.has(reason)) return 'abandoned';
+  return reason === 'out_of_opening_hours' ? 'out_of_hours' : 'missed';
+}
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
