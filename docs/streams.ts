@@ -1,14 +1,17 @@
 import { streams } from '../src/streams/registry.ts';
-import type { Stream } from '../src/streams/stream.ts';
+import { syncModesOf, type Stream } from '../src/streams/stream.ts';
+
+/** The streams to begin with. */
+const suggested = streams.filter(({ isOptional = false }) => !isOptional);
 
 export function streamNames(): readonly string[] {
-  return streams.map(({ name }) => name);
+  return suggested.map(({ name }) => name);
 }
 
-/** docs/catalog.json: every stream, for a first sync without an orchestrator. */
+/** docs/catalog.json: the streams to begin with, for a first sync without an orchestrator. */
 export function exampleCatalog(): string {
-  const configured = streams.map(({ name }) => ({
-    stream: { name, json_schema: {}, supported_sync_modes: ['full_refresh', 'incremental'] },
+  const configured = suggested.map((stream) => ({
+    stream: { name: stream.name, json_schema: {}, supported_sync_modes: syncModesOf(stream) },
     sync_mode: 'incremental',
     destination_sync_mode: 'append_dedup',
   }));
@@ -38,11 +41,25 @@ export function streamList(): string {
     .join('\n');
 }
 
+/** How the tables join. */
+const diagram = `\`\`\`mermaid
+erDiagram
+  users ||--o{ calls : "id = user_id, assigned_to_id, transferred_by_id, transferred_to_id"
+  teams }o--o{ calls : "id in team_ids"
+  teams }o--o{ users : "users[].id"
+  tags }o--o{ calls : "id in tag_ids"
+  deletions |o--|| users : "stream = users, key = id"
+  deletions |o--|| teams : "stream = teams, key = id"
+  deletions |o--|| tags : "stream = tags, key = id"
+\`\`\``;
+
 /** docs/streams.md. */
 export function streamsPage(): string {
   return `# Streams and columns
 
-Made from \`src/streams\` and \`schemas\` by \`npm run docs\`. A column named \`a.b\` is the field \`b\` of the object \`a\`; \`a[].b\` is a field of each element of the array \`a\`. Every column can be null except the primary key and the cursor. A change of a column marked ◦ alone does not write a row again.
+Made from \`src/streams\` and \`schemas\` by \`npm run docs\`. A column named \`a.b\` is the field \`b\` of the object \`a\`; \`a[].b\` is a field of each element of the array \`a\`. Every column can be null except the primary key and the cursor. Times are in UTC; with \`timestamps: unix\` they are as Aircall sends them. ◦: a change of this column alone does not write a row again. ✦: this connector computes it. ☺: personal data.
+
+${diagram}
 
 ${streams.map(section).join('\n\n')}
 `;
@@ -61,11 +78,17 @@ Primary key: ${keyOf(stream)}. Cursor: \`${cursorField}\`. Read: ${readBy(stream
 ${columns(schema, '').join('\n')}`;
 }
 
+const MARKS = [
+  ['x-volatile', '◦'],
+  ['x-derived', '✦'],
+  ['x-personal', '☺'],
+] as const;
+
 function columns(schema: unknown, path: string): readonly string[] {
   return Object.entries(Object(part(schema, 'properties'))).flatMap(([name, column]) => {
     const place = `${path}${name}`;
     const items = part(column, 'items');
-    const mark = part(column, 'x-volatile') === undefined ? '' : ' ◦';
+    const mark = MARKS.map(([name, sign]) => (part(column, name) === undefined ? '' : ` ${sign}`)).join('');
     return [
       `| \`${place}\`${mark} | ${typeOf(column)} | ${text(part(column, 'description'))} |`,
       ...columns(column, `${place}.`),
@@ -90,10 +113,14 @@ function keyOf({ primaryKey }: Stream): string {
   return primaryKey.map((column) => `\`${column}\``).join(', ');
 }
 
+const READ_BY: Readonly<Record<Stream['source']['kind'], string>> = {
+  windowed: 'what is new, and what may have changed since',
+  'whole-list': 'the whole list each time; only what is new, changed or gone is written',
+  deletions: 'by comparing each list with the sync before; incremental only',
+};
+
 function readBy({ source }: Stream): string {
-  return source.kind === 'windowed'
-    ? 'what is new, and what may have changed since'
-    : 'the whole list each time; only what is new, changed or gone is written';
+  return READ_BY[source.kind];
 }
 
 function title(name: string): string {

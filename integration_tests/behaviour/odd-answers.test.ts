@@ -39,16 +39,16 @@ function editRows(path: string, key: string, edit: (row: Row) => Row): void {
 
 describe('a user whose created_at is odd is written, with a warning, and asked for no more often', () => {
   test.each([
-    ['null', null, 'odd-rows'],
-    ['missing', undefined, 'odd-rows'],
-    ['an integer', 1_790_000_000, 'schema-drift'],
-    ['another form', '26/09/2026 10:00', 'odd-rows'],
-  ])('%s', async (_, value, code) => {
+    ['null', null, ['odd-rows', 'schema-drift']],
+    ['missing', undefined, ['odd-rows']],
+    ['an integer', 1_790_000_000, []],
+    ['another form', '26/09/2026 10:00', ['odd-rows', 'schema-drift']],
+  ])('%s', async (_, value, codes) => {
     editRows('/v2/users', 'users', (row) => ({ ...row, created_at: value }));
     const run = await read('users');
     expect([run.exitCode, run.rows('users')]).toEqual([0, expect.objectContaining({ length: 61 })]);
     expect(aircall.requests.filter(({ path }) => path === '/v2/users').length).toBeLessThanOrEqual(5);
-    expect(run.codes('WARN')).toContain(code);
+    expect(run.codes('WARN')).toEqual(codes);
   });
 });
 

@@ -142,7 +142,14 @@ export class Aircall {
   }
 
   /** A page of calls by `ask`; throws when the answer is not a page. */
-  listCalls(query: { from?: number; to?: number; page?: number; perPage?: number; order?: 'asc' | 'desc' }): {
+  listCalls(query: {
+    from?: number;
+    to?: number;
+    page?: number;
+    perPage?: number;
+    order?: 'asc' | 'desc';
+    fetch_contact?: 'true';
+  }): {
     rows: Row[];
     meta: Meta;
     dateMs: number | undefined;

@@ -12,7 +12,7 @@ const SIZE = 53;
  */
 export function inventPlainList(path: string): PlainList | undefined {
   const stream = streams.find(({ source }) => source.kind === 'whole-list' && source.path === path);
-  if (stream === undefined) return undefined;
+  if (stream?.source.kind !== 'whole-list') return undefined;
   const rows = Array.from({ length: SIZE }, (_, at) => inventRow(stream.schema, at + 1));
   return { path, rowsKey: stream.source.rowsKey, rows: new Map(rows.map((row, at) => [at + 1, row])) };
 }

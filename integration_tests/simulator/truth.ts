@@ -30,7 +30,7 @@ const signed = new Set(['recording', 'voicemail', 'recording_short_url', 'voicem
 
 /**
  * A row as two readings of it can be compared: without what holds for the moment only, of signed URLs just whether
- * they are there, without internal fields and derived columns, with times in one form, and with NUL and lone surrogates
+ * they are there, without internal fields and derived columns, with times as UNIX seconds, and with NUL and lone surrogates
  * mended as the connector does it.
  * `kind` is the list that the row is from.
  */
@@ -55,9 +55,8 @@ function idOnly(contact: unknown): unknown {
 }
 
 function compareValue(kind: string, value: unknown): unknown {
-  if (kind.endsWith('_at') && typeof value === 'number') return new Date(value * 1000).toISOString();
-  if (kind.endsWith('_at') && typeof value === 'string' && !Number.isNaN(Date.parse(value)))
-    return new Date(value).toISOString();
+  if (/^[a-z].*_at$/.test(kind) && typeof value === 'string' && !Number.isNaN(Date.parse(value)))
+    return Date.parse(value) / 1000;
   if (typeof value === 'string') return mend(value);
   if (Array.isArray(value)) return value.map((item) => compareValue(kind, item));
   return typeof value === 'object' && value !== null ? compareObject(kind, value) : value;

@@ -64,6 +64,7 @@ export class SoakedCompany {
           ...(to !== undefined && { to }),
           page,
           perPage: 50,
+          fetch_contact: 'true',
         });
         figures.requests++;
         figures.rowsRead += rows.length;

@@ -1,4 +1,5 @@
 import { runEngine } from '../../src/read/engine.ts';
+import { SharedLists } from '../../src/read/shared-list.ts';
 import { newFetchStats } from '../../src/read/page-source.ts';
 import type { Config } from '../../src/config/config.ts';
 import { TransientError } from '../../src/errors/errors.ts';
@@ -19,7 +20,7 @@ const defaults: Config = {
   deletions: 'mark',
   onCountMismatch: 'warn',
   timestamps: 'iso',
-  callDetails: [],
+  callDetails: ['contact'],
 };
 
 export type EngineOptions = {
@@ -79,7 +80,8 @@ export class EngineSync {
         client,
         now: { ms: nowMs ?? this.aircall.clock.nowMs(), reliable: true },
         account: undefined,
-        fetched: newFetchStats(stream, []),
+        fetched: newFetchStats(stream, defaults.callDetails),
+        lists: new SharedLists(),
         signal: new AbortController().signal,
       })) {
         events.push(event);

@@ -17,7 +17,9 @@ export class Ledger {
     return this;
   }
 
+  /** Rows of `deletions` are about rows of other streams. */
   put(stream: string, row: Row): void {
+    if (stream === 'deletions') return;
     const table = this.#tables.get(stream) ?? new Map<number, Row>();
     this.#tables.set(stream, table.set(idOf(row), comparable(stream, row)));
   }

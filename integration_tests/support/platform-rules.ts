@@ -1,3 +1,4 @@
+import { streams } from '../../src/streams/registry.ts';
 import type { AirbyteMessage, TraceMessage } from '../../src/protocol/messages.ts';
 import type { Configured } from './catalog.ts';
 import type { Output } from './output.ts';
@@ -95,7 +96,9 @@ function recordFaults(
       if (!names.includes(stream)) faults.push(`a record of ${stream}, which is not configured`);
       if (!Number.isInteger(at)) faults.push(`emitted_at ${at}`);
       const row = { ...data };
-      if (!('id' in row) || typeof row.id !== 'number') faults.push(`a record of ${stream} without its key`);
+      const key = streams.find(({ name }) => name === stream)?.primaryKey ?? [];
+      if (key.some((column) => Reflect.get(row, column) == null))
+        faults.push(`a record of ${stream} without its key`);
       if (!oddRows) faults.push(...schemaFaults(stream, row));
     }
     if (message.type === 'STATE') {

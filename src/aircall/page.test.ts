@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { UnusableAnswer } from '../http/unusable-answer.ts';
 import { calls } from '../streams/calls.ts';
 import { RowInspector } from '../rows/row-inspector.ts';
-import type { Stream } from '../streams/stream.ts';
+import type { ListStream } from '../streams/source.ts';
 import { parseExactly } from '../json/exact-json.ts';
 import { parsePage } from './page.ts';
 import { teams } from '../streams/teams.ts';
 import { users } from '../streams/users.ts';
 
-function parse(stream: Stream, body: unknown, number: number) {
+function parse(stream: ListStream, body: unknown, number: number) {
   return parsePage(stream, body, number, new RowInspector(stream.schema));
 }
 

@@ -2,8 +2,7 @@ import { isObject } from '../json/is-object.ts';
 import { UnusableAnswer } from '../http/unusable-answer.ts';
 import type { RowInspector } from '../rows/row-inspector.ts';
 import { keyColumnsOf, rowKey, type KeyColumns } from '../rows/row-key.ts';
-import type { Source } from '../streams/source.ts';
-import type { Stream } from '../streams/stream.ts';
+import type { ListStream } from '../streams/source.ts';
 import { parseIsoMs } from '../sync/instant.ts';
 import type { ListedRow, Page } from '../sync/page.ts';
 
@@ -13,7 +12,7 @@ import type { ListedRow, Page } from '../sync/page.ts';
  *
  * @throws UnusableAnswer for anything that cannot be this page
  */
-export function parsePage(stream: Stream, body: unknown, number: number, inspector: RowInspector): Page {
+export function parsePage(stream: ListStream, body: unknown, number: number, inspector: RowInspector): Page {
   const rows: unknown = isObject(body) ? body[stream.source.rowsKey] : undefined;
   const meta = isObject(body) ? body['meta'] : undefined;
   if (!Array.isArray(rows) || !isObject(meta)) {
@@ -36,7 +35,7 @@ export function parsePage(stream: Stream, body: unknown, number: number, inspect
   return { rows: listed, total, perPage };
 }
 
-function listedRow(source: Source, row: unknown, keyColumns: KeyColumns): MutableRow {
+function listedRow(source: ListStream['source'], row: unknown, keyColumns: KeyColumns): MutableRow {
   const { rowsKey } = source;
   if (!isObject(row)) throw new UnusableAnswer(`A row of \`${rowsKey}\` is not an object.`);
   const id = rowKey(row, keyColumns);
@@ -49,7 +48,7 @@ function listedRow(source: Source, row: unknown, keyColumns: KeyColumns): Mutabl
 
 type MutableRow = ListedRow & { readonly data: Record<string, unknown> };
 
-function timeOf(source: Source, row: Record<string, unknown>): number | undefined {
+function timeOf(source: ListStream['source'], row: Record<string, unknown>): number | undefined {
   if (source.kind === 'windowed') return secondsOf(row[source.time]);
   return source.createdAt === undefined ? undefined : parseMs(row[source.createdAt]);
 }

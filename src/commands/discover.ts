@@ -2,6 +2,7 @@ import type { CatalogStream } from '../protocol/messages.ts';
 import type { Writer } from '../protocol/writer.ts';
 import { streams } from '../streams/registry.ts';
 import { publicSchema } from '../streams/schema.ts';
+import { syncModesOf } from '../streams/stream.ts';
 import { withTimestamps, type Timestamps } from '../streams/timestamps.ts';
 
 /** Says which streams there are: one CATALOG message, the same bytes for the same config, without any request. */
@@ -16,13 +17,13 @@ export async function discover({
   await writer.send({
     type: 'CATALOG',
     catalog: {
-      streams: shown.map(({ name, schema, primaryKey, cursorField }): CatalogStream => ({
-        name,
-        json_schema: publicSchema(schema),
-        supported_sync_modes: ['full_refresh', 'incremental'],
+      streams: shown.map((stream): CatalogStream => ({
+        name: stream.name,
+        json_schema: publicSchema(stream.schema),
+        supported_sync_modes: syncModesOf(stream),
         source_defined_cursor: true,
-        default_cursor_field: [cursorField],
-        source_defined_primary_key: primaryKey.map((column) => [column]),
+        default_cursor_field: [stream.cursorField],
+        source_defined_primary_key: stream.primaryKey.map((column) => [column]),
         is_resumable: false,
       })),
     },

@@ -3,7 +3,7 @@ import type { Client } from '../http/client.ts';
 import { saltOf } from '../rows/row-shape.ts';
 import { keyColumns, keyColumnsOf } from '../rows/row-key.ts';
 import { volatileRules } from '../rows/volatile.ts';
-import type { WholeList, Windowed } from '../streams/source.ts';
+import type { Deletions, ListStream, WholeList, Windowed } from '../streams/source.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { SyncEvent } from '../sync/events.ts';
 import { makeFingerprint } from '../sync/fingerprint.ts';
@@ -11,7 +11,9 @@ import type { Now } from '../sync/now.ts';
 import type { Row, RowKey } from '../sync/page.ts';
 import { readWholeList } from '../sync/whole-list/whole-list.ts';
 import { readWindowed } from '../sync/windowed/windowed.ts';
-import { listPages, windowedPages, type FetchStats } from './page-source.ts';
+import { readDeletions } from './deletions.ts';
+import { listPages, newFetchStats, windowedPages, type FetchStats } from './page-source.ts';
+import type { ListReader, SharedLists } from './shared-list.ts';
 
 export type EngineInput = {
   readonly stream: Stream;
@@ -26,33 +28,69 @@ export type EngineInput = {
   /** A digest of the company, where it is known. */
   readonly account: string | undefined;
   readonly fetched: FetchStats;
+  /** The lists of this run. */
+  readonly lists: SharedLists;
   readonly signal: AbortSignal;
 };
 
 /** Everything that happens in one stream of one run. */
 export function runEngine(input: EngineInput): AsyncGenerator<SyncEvent, void> {
-  const { source } = input.stream;
-  return source.kind === 'whole-list' ? wholeList(input, source) : windowed(input, source);
+  const { stream } = input;
+  const { source } = stream;
+  if (source.kind === 'whole-list') return wholeList(input, { ...stream, source });
+  if (source.kind === 'windowed') return windowed(input, { ...stream, source });
+  return deletions(input, source);
 }
 
-function wholeList(input: EngineInput, source: WholeList): AsyncGenerator<SyncEvent, void> {
-  const { mode, state, config, client, now, account, signal } = input;
+function wholeList(input: EngineInput, stream: ListStream<WholeList>): AsyncGenerator<SyncEvent, void> {
+  const { mode, state, config, now, account, lists } = input;
   return readWholeList({
     mode,
     state,
     deletions: config.deletions,
     onCountMismatch: config.onCountMismatch,
     nowMs: now.ms,
-    readPage: listPages(input),
     account,
-    lookUp: (key) => client.lookUp(`${source.path}/${key}`, signal),
+    ...lists.open(stream.name, () => listReader(input, stream)),
     fingerprint: fingerprintOf(input),
-    tombstone: tombstonesOf(input.stream, source),
+    tombstone: tombstonesOf(stream),
   });
 }
 
-function windowed(input: EngineInput, source: Windowed): AsyncGenerator<SyncEvent, void> {
-  const { mode, state, config, client, now, account, signal } = input;
+function deletions(input: EngineInput, source: Deletions): AsyncGenerator<SyncEvent, void> {
+  const { state, now, account, lists } = input;
+  return readDeletions({
+    lists: source.lists,
+    state,
+    nowMs: now.ms,
+    account,
+    wasRead: ({ name }) => lists.wasRead(name),
+    open: (stream) => lists.open(stream.name, () => countedReader(input, stream)),
+  });
+}
+
+/** A list that is read for another stream: its rows are as its own schema says, and count as read here. */
+function countedReader(input: EngineInput, stream: ListStream<WholeList>): ListReader {
+  const { readPage, lookUp } = listReader({ ...input, fetched: newFetchStats(stream, []) }, stream);
+  return {
+    lookUp,
+    readPage: async (number) => {
+      const page = await readPage(number);
+      input.fetched.rows += page.rows.length;
+      return page;
+    },
+  };
+}
+
+function listReader({ client, fetched, signal }: EngineInput, stream: ListStream<WholeList>): ListReader {
+  return {
+    readPage: listPages({ client, stream, fetched }),
+    lookUp: (key) => client.lookUp(`${stream.source.path}/${key}`, signal),
+  };
+}
+
+function windowed(input: EngineInput, stream: ListStream<Windowed>): AsyncGenerator<SyncEvent, void> {
+  const { mode, state, config, client, now, account, signal, fetched } = input;
   const seconds = Math.floor(now.ms / 1000);
   return readWindowed({
     mode,
@@ -62,9 +100,9 @@ function windowed(input: EngineInput, source: Windowed): AsyncGenerator<SyncEven
     onCountMismatch: config.onCountMismatch,
     now: seconds,
     nowReliable: now.reliable,
-    shownFrom: source.shownFrom(seconds),
+    shownFrom: stream.source.shownFrom(seconds),
     account,
-    readPage: windowedPages(input),
+    readPage: windowedPages({ client, stream, fetched }),
     fingerprint: fingerprintOf(input),
     prefetchDepth: () => client.prefetchDepth(),
     signal,
@@ -80,10 +118,10 @@ function fingerprintOf({ stream, columns, fetched }: EngineInput): (row: Row) =>
 
 /** The record that says that a row is gone: its key, its cursor where that is known, and when it was found to be gone. */
 function tombstonesOf(
-  stream: Stream,
-  { createdAt }: WholeList,
+  stream: ListStream<WholeList>,
 ): (key: RowKey, atMs: number | undefined, goneMs: number) => Row {
   const columns = keyColumnsOf(stream);
+  const { createdAt } = stream.source;
   return (key, atMs, goneMs) => ({
     ...keyColumns(key, columns),
     ...(createdAt !== undefined && atMs !== undefined && { [createdAt]: new Date(atMs).toISOString() }),

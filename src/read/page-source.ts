@@ -2,7 +2,7 @@ import { parsePage } from '../aircall/page.ts';
 import { HeavyAnswer } from '../errors/errors.ts';
 import type { Client } from '../http/client.ts';
 import { RowInspector } from '../rows/row-inspector.ts';
-import type { Source } from '../streams/source.ts';
+import type { ListStream } from '../streams/source.ts';
 import type { Stream } from '../streams/stream.ts';
 import { PAGE_SIZE, type Page } from '../sync/page.ts';
 import type { ReadListPage } from '../sync/whole-list/list-pass.ts';
@@ -40,11 +40,11 @@ export function newFetchStats(stream: Stream, details: readonly string[]): Fetch
 /** Where a stream's pages come from. */
 export type PageSource = {
   readonly client: Client;
-  readonly stream: Stream;
+  readonly stream: ListStream;
   readonly fetched: FetchStats;
 };
 
-function hasTime(source: Source): boolean {
+function hasTime(source: ListStream['source']): boolean {
   return source.kind === 'windowed' || source.createdAt !== undefined;
 }
 

@@ -17,6 +17,7 @@ import { runEngine } from './engine.ts';
 import { openRun, type OpenRun } from './open-run.ts';
 import { newFetchStats, type FetchStats } from './page-source.ts';
 import { problemOf } from './selection.ts';
+import { SharedLists } from './shared-list.ts';
 import { StreamRun } from './stream-run.ts';
 
 export type ReadInput = {
@@ -34,6 +35,7 @@ export type Failure = { readonly stream: string | undefined; readonly error: Con
 /** What the streams of one run share. */
 type Run = {
   readonly client: Client;
+  readonly lists: SharedLists;
   current: StreamRun | undefined;
   opened: OpenRun | undefined;
   refusal: KeyRefused | undefined;
@@ -58,7 +60,13 @@ export async function readStreams(input: ReadInput): Promise<readonly Failure[]>
     quote: input.quote,
     requireRoom: deps.memory === undefined ? undefined : roomIn(deps.memory),
   });
-  const run: Run = { client, current: undefined, opened: undefined, refusal: undefined };
+  const run: Run = {
+    client,
+    lists: new SharedLists(),
+    current: undefined,
+    opened: undefined,
+    refusal: undefined,
+  };
   const failures: Failure[] = [];
   try {
     for (const declared of streams) {
@@ -87,7 +95,7 @@ async function readStream(
 ): Promise<ConnectorError | undefined> {
   const { deps } = input;
   const fetched = newFetchStats(stream, input.config.callDetails);
-  const { client } = run;
+  const { client, lists } = run;
   const streamRun = new StreamRun({ ...input, clock: deps.clock, stream, client, fetched });
   run.current = streamRun;
   await streamRun.start();
@@ -96,7 +104,8 @@ async function readStream(
     if (run.refusal !== undefined) throw new KeyRefused('Not read: Aircall refused the API key.');
     run.opened ??= await openRun(client, input.log, deps.clock);
     await warnOfOverwriting(stream, configured, input.log);
-    await runStream(input, streamRun, { ...run.opened, client, stream, configured, fetched });
+    await runStream(input, streamRun, { ...run.opened, client, lists, stream, configured, fetched });
+    lists.complete(stream.name);
     return undefined;
   } catch (error) {
     if (error instanceof OutputClosed || deps.signal.aborted) throw error;
@@ -109,6 +118,7 @@ async function readStream(
 
 type StreamTask = OpenRun & {
   readonly client: Client;
+  readonly lists: SharedLists;
   readonly stream: Stream;
   readonly configured: ConfiguredStream;
   readonly fetched: FetchStats;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { calls } from '../streams/calls.ts';
+import type { Stream } from '../streams/stream.ts';
 import { withTimestamps } from '../streams/timestamps.ts';
 import { users } from '../streams/users.ts';
 import { RecordShaper } from './record-shaper.ts';
@@ -7,7 +8,7 @@ import { RecordShaper } from './record-shaper.ts';
 const at = 1_795_553_520;
 const iso = '2026-11-24T20:52:00Z';
 
-function shaped(stream: typeof calls, row: Record<string, unknown>) {
+function shaped(stream: Stream, row: Record<string, unknown>) {
   const unreadable: string[] = [];
   new RecordShaper(stream, (path) => unreadable.push(path)).shape(row);
   return { row, unreadable };

@@ -1,4 +1,5 @@
 import { shownFrom } from '../aircall/retention.ts';
+import type { Stream } from './stream.ts';
 
 /** Where the rows of a list are found: `rowsKey` is the key of the rows in an answer. */
 export type List = { readonly path: string; readonly rowsKey: string };
@@ -21,8 +22,16 @@ export type Windowed = List & {
   readonly shownFrom: (now: number) => number;
 };
 
+/** What is no longer in these lists: told from comparing each with the sync before. */
+export type Deletions = { readonly kind: 'deletions'; readonly lists: readonly ListStream<WholeList>[] };
+
 /** How the rows of a stream are read. */
-export type Source = WholeList | Windowed;
+export type Source = WholeList | Windowed | Deletions;
+
+/** A stream whose rows are a list of Aircall's. */
+export type ListStream<S extends WholeList | Windowed = WholeList | Windowed> = Stream & {
+  readonly source: S;
+};
 
 export function wholeList(list: List & { readonly createdAt?: string }): WholeList {
   return { createdAt: undefined, ...list, kind: 'whole-list' };

@@ -12,12 +12,26 @@ export type Stream = {
   readonly source: Source;
   /** Columns that are computed from a row (`x-derived`). */
   readonly derive?: Derive;
+  /** Not suggested to whoever sets up a connection. */
+  readonly isOptional?: boolean;
 };
 
 /** Values by column, computed from a row as Aircall sends it. */
 export type Derive = (row: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 
 /** `schema`: the stream's file in schemas/streams, in which a `$ref` stands for a shape of schemas/shapes. */
-export function defineStream(declaration: Stream): Stream {
+export function defineStream<S extends Source>(
+  declaration: Stream & { readonly source: S },
+): Stream & { readonly source: S } {
   return { ...declaration, schema: resolveSchema(declaration.schema) };
+}
+
+export type SyncMode = 'full_refresh' | 'incremental';
+
+/**
+ * What discover offers. A full refresh of deletions would have nothing to compare with; where a runner asks for one all the
+ * same, it is read like an incremental one.
+ */
+export function syncModesOf({ source }: Stream): readonly SyncMode[] {
+  return source.kind === 'deletions' ? ['incremental'] : ['full_refresh', 'incremental'];
 }

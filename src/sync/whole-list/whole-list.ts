@@ -16,6 +16,8 @@ export type WholeListOptions = {
   readonly state: Readonly<Record<string, unknown>> | undefined;
   /** `mark`: a row that is gone is written once as a tombstone. */
   readonly deletions: 'mark' | 'keep';
+  /** `tombstones`: the rows themselves are not written. */
+  readonly writes?: 'rows' | 'tombstones';
   readonly onCountMismatch: 'warn' | 'fail';
   /** Epoch milliseconds of the API's clock. */
   readonly nowMs: number;
@@ -79,7 +81,7 @@ class WholeListRun {
         return next.value;
       }
       const rows = next.value.filter((row) => this.#isNews(row)).map((row) => row.data);
-      if (rows.length === 0) continue;
+      if (rows.length === 0 || this.#options.writes === 'tombstones') continue;
       yield { kind: 'records', rows };
       this.#sinceState += rows.length;
       if (!this.#isIncremental || this.#sinceState < RECORDS_PER_STATE) continue;
