@@ -88,7 +88,7 @@ function columns(schema: unknown, path: string): readonly string[] {
   return Object.entries(Object(part(schema, 'properties'))).flatMap(([name, column]) => {
     const place = `${path}${name}`;
     const items = part(column, 'items');
-    const mark = MARKS.map(([name, sign]) => (part(column, name) === undefined ? '' : ` ${sign}`)).join('');
+    const mark = MARKS.map(([key, sign]) => (part(column, key) === undefined ? '' : ` ${sign}`)).join('');
     return [
       `| \`${place}\`${mark} | ${typeOf(column)} | ${text(part(column, 'description'))} |`,
       ...columns(column, `${place}.`),

@@ -30,13 +30,13 @@ test('discover says each stream with its schema, key and cursor, all given by th
   const { type, catalog } = JSON.parse(await saidBy(discoverIn('iso')));
   expect(type).toBe('CATALOG');
   expect(catalog.streams).toEqual(
-    streams.map(({ name, schema, cursorField }) => ({
+    streams.map(({ name, schema, primaryKey, cursorField }) => ({
       name,
       json_schema: publicSchema(schema),
-      supported_sync_modes: ['full_refresh', 'incremental'],
+      supported_sync_modes: name === 'deletions' ? ['incremental'] : ['full_refresh', 'incremental'],
       source_defined_cursor: true,
       default_cursor_field: [cursorField],
-      source_defined_primary_key: [['id']],
+      source_defined_primary_key: primaryKey.map((column) => [column]),
       is_resumable: false,
     })),
   );
