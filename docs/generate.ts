@@ -5,6 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { configTable } from './config.ts';
 import { logCodesPage } from './log-codes.ts';
 import { exampleCatalog, streamList, streamNames, streamsPage, streamTable } from './streams.ts';
 
@@ -16,8 +17,8 @@ export async function generatedDocs(): Promise<ReadonlyMap<string, string>> {
     ['docs/log-codes.md', logCodesPage()],
     ['docs/streams.md', streamsPage()],
     ['docs/catalog.json', exampleCatalog()],
-    ['README.md', await filled('README.md', streamTable())],
-    ['docs/aircall.md', await filled('docs/aircall.md', streamList())],
+    ['README.md', await filled('README.md', { streams: streamTable(), configuration: configTable() })],
+    ['docs/aircall.md', await filled('docs/aircall.md', { streams: streamList() })],
     ['metadata.yaml', await suggestions()],
   ]);
   const formatted = new Map<string, string>();
@@ -28,15 +29,16 @@ export async function generatedDocs(): Promise<ReadonlyMap<string, string>> {
   return formatted;
 }
 
-const BEGIN = '<!-- streams, by npm run docs -->';
-const END = '<!-- /streams -->';
-
-/** A page with what stands between its markers replaced. */
-async function filled(name: string, content: string): Promise<string> {
-  const page = await readFile(join(ROOT, name), 'utf8');
-  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
-  if (begin === -1 || end < begin) throw new Error(`${name} has no markers ${BEGIN} … ${END}`);
-  return `${page.slice(0, begin + BEGIN.length)}\n\n${content}\n\n${page.slice(end)}`;
+/** A page with what stands between its markers replaced, by the name of the marker. */
+async function filled(name: string, contents: Readonly<Record<string, string>>): Promise<string> {
+  let page = await readFile(join(ROOT, name), 'utf8');
+  for (const [marker, content] of Object.entries(contents)) {
+    const [opening, closing] = [`<!-- ${marker}, by npm run docs -->`, `<!-- /${marker} -->`];
+    const [begin, end] = [page.indexOf(opening), page.indexOf(closing)];
+    if (begin === -1 || end < begin) throw new Error(`${name} has no markers ${opening} … ${closing}`);
+    page = `${page.slice(0, begin + opening.length)}\n\n${content}\n\n${page.slice(end)}`;
+  }
+  return page;
 }
 
 /** metadata.yaml with all streams suggested. */

@@ -7,7 +7,7 @@ const banner = '/** Generated from schemas/*.json by schemas/generate.ts. Do not
 
 /**
  * Validators as one module without imports, so that neither ajv nor the schemas are needed (or compiled) at run time.
- * Their errors name place, keyword and what was expected, and never hold the value that was found: it may be a secret.
+ * They fill in defaults. Their errors name place, keyword and what was expected, and never hold the value that was found: it may be a secret.
  */
 export async function validators(
   schemas: Readonly<Record<string, Schema>>,
@@ -17,6 +17,7 @@ export async function validators(
     allowUnionTypes: true,
     allErrors: true,
     verbose: false,
+    useDefaults: true,
     code: { source: true, esm: true, lines: true },
   });
   // Lengths in UTF-16 units need no code beside the validator's.
@@ -36,7 +37,7 @@ export async function validators(
   return { code: `${banner}\n${outputFiles[0]?.text ?? ''}`, types: declarations(names) };
 }
 
-const annotations = new Set<string>([...airbyteKeywords, 'title', 'description', 'default', 'examples']);
+const annotations = new Set<string>([...airbyteKeywords, 'title', 'description', 'examples']);
 
 /** The schema without what only people and forms read, so that a change of wording leaves the code as it is. */
 function bare(schema: Schema): Schema {

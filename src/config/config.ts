@@ -33,19 +33,18 @@ export type Config = {
 
 export type CallDetail = 'contact' | 'short_urls' | 'timeline' | 'ai_voice_agents';
 
-/** What a person typed or pasted, once it fits schemas/spec.json. */
+/** What a person typed or pasted, once it fits schemas/spec.json, with the defaults that stand there. */
 type Settings = {
   readonly api_id: string;
   readonly api_token: string;
   readonly start_date?: string;
-  readonly lookback_days?: number;
-  readonly requests_per_minute?: number;
-  readonly deletions?: string;
-  readonly on_count_mismatch?: string;
-  readonly timestamps?: 'iso' | 'unix';
-  readonly call_details?: readonly CallDetail[];
-  readonly completeness?: string;
-  readonly api_url?: string;
+  readonly lookback_days: number;
+  readonly requests_per_minute: number;
+  readonly deletions: 'mark' | 'keep' | 'ignore';
+  readonly on_count_mismatch: 'warn' | 'fail';
+  readonly timestamps: 'iso' | 'unix';
+  readonly call_details: readonly CallDetail[];
+  readonly api_url: string;
 };
 
 /**
@@ -57,10 +56,11 @@ type Settings = {
 export function parseConfig(raw: unknown): Config {
   const draft = clean(raw);
   if (draft === undefined) throw new ConfigError(notAConfig(raw));
+  const wasStrict = draft.on_count_mismatch === undefined && draft.completeness === 'strict';
   const fitsSchema = isSettings(draft);
   const faults = schemaFaults(draft, (fitsSchema ? undefined : validateConfig.errors) ?? []);
 
-  const { start_date: dateText, api_url: urlText = DEFAULTS.api_url.default } = draft;
+  const { start_date: dateText, api_url: urlText } = draft;
   const startDate =
     typeof dateText === 'string' && !faults.has('start_date') ? parseStartDate(dateText) : undefined;
   if (typeof startDate === 'string') faults.set('start_date', startDateFault[startDate]);
@@ -74,19 +74,15 @@ export function parseConfig(raw: unknown): Config {
     apiId: draft.api_id,
     apiToken: draft.api_token,
     startDate,
-    lookbackDays: draft.lookback_days ?? DEFAULTS.lookback_days.default,
-    requestsPerMinute: draft.requests_per_minute ?? DEFAULTS.requests_per_minute.default,
+    lookbackDays: draft.lookback_days,
+    requestsPerMinute: draft.requests_per_minute,
     apiUrl,
     // `ignore`, `completeness`, `report` and `strict`: the options' names before.
-    deletions: draft.deletions === 'keep' || draft.deletions === 'ignore' ? 'keep' : 'mark',
-    onCountMismatch: isStrict(draft) ? 'fail' : 'warn',
-    timestamps: draft.timestamps ?? 'iso',
-    callDetails: draft.call_details ?? ['contact'],
+    deletions: draft.deletions === 'mark' ? 'mark' : 'keep',
+    onCountMismatch: wasStrict ? 'fail' : draft.on_count_mismatch,
+    timestamps: draft.timestamps,
+    callDetails: draft.call_details,
   };
-}
-
-function isStrict({ on_count_mismatch: chosen, completeness }: Settings): boolean {
-  return chosen === undefined ? completeness === 'strict' : chosen === 'fail';
 }
 
 /** For each key that resembles an option and is none, what was probably meant. Others are let pass: runners add their own. */
@@ -103,11 +99,13 @@ export function configHints(raw: unknown): readonly string[] {
 
 type Draft = Partial<Record<Field, unknown>>;
 
-const NUMERIC: ReadonlySet<string> = new Set(['lookback_days', 'requests_per_minute']);
+const NUMERIC: ReadonlySet<string> = new Set(
+  Object.entries(specification.properties)
+    .filter(([, { type }]) => type === 'integer')
+    .map(([name]) => name),
+);
 
 const REQUIRED: ReadonlySet<string> = new Set(specification.required);
-
-const DEFAULTS = specification.properties;
 
 function isSettings(draft: Draft): draft is Draft & Settings {
   return validateConfig(draft);
