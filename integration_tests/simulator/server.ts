@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { noteClock } from '../support/simulated-time.ts';
+import { forgetClock, noteClock } from '../support/simulated-time.ts';
 import type { Aircall, Answer, LoggedRequest } from './aircall.ts';
 
 export type ServeOptions = {
@@ -45,13 +45,15 @@ export async function serve(aircall: Aircall, options: ServeOptions = {}): Promi
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
   const { port } = address;
-  noteClock(`http://127.0.0.1:${port}`, () => aircall.clock.nowMs());
+  const url = `http://127.0.0.1:${port}`;
+  noteClock(url, () => aircall.clock.nowMs());
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     inFlight,
     close: () =>
       new Promise((resolve) => {
         stopped.abort();
+        forgetClock(url);
         server.close(() => resolve());
         for (const socket of sockets) socket.destroy();
       }),

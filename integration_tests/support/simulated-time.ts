@@ -11,6 +11,11 @@ export function noteClock(url: string, nowMs: () => number): void {
   latest = nowMs;
 }
 
+/** The server at `url` is closed. */
+export function forgetClock(url: string): void {
+  clocks.delete(url);
+}
+
 /** Epoch milliseconds of the simulated company at `url`; of the one served last where none is. */
 export function simulatedNowMs(url: unknown): number | undefined {
   const clock = typeof url === 'string' ? clocks.get(url.replace(/\/$/, '')) : undefined;
