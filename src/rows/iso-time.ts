@@ -3,8 +3,16 @@ const END_OF_TIME = 253_402_300_800;
 
 const DAY = 86_400;
 
-/** The text of each number below 60. */
-const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+/** The end of a time, by its second, and what stands before that, by the minute of its day: every row has several times. */
+const SECONDS = Array.from({ length: 60 }, (_, second) => `${twoDigits(second)}Z`);
+const MINUTES = Array.from(
+  { length: 1440 },
+  (_, minute) => `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}:`,
+);
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
+}
 
 /** The day that was asked for last, and its text: neighbouring rows are mostly of one day. */
 let knownDay = 0;
@@ -17,8 +25,19 @@ let knownDate = '1970-01-01T';
 export function isoTime(value: unknown): string | undefined {
   if (typeof value === 'number') return fromSeconds(value);
   if (typeof value !== 'string') return undefined;
-  return /^\d{1,12}$/.test(value) ? fromSeconds(Number(value)) : fromIso(value);
+  return known.get(value) ?? fromText(value);
 }
+
+function fromText(text: string): string | undefined {
+  const time = /^\d{1,12}$/.test(text) ? fromSeconds(Number(text)) : fromIso(text);
+  if (known.size === MOST_KNOWN) known.clear();
+  if (time !== undefined) known.set(text, time);
+  return time;
+}
+
+/** The same users and numbers stand in many calls, each with its time of creation. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 1000;
 
 function fromSeconds(seconds: number): string | undefined {
   if (!Number.isInteger(seconds) || seconds < 0 || seconds >= END_OF_TIME) return undefined;
@@ -28,9 +47,7 @@ function fromSeconds(seconds: number): string | undefined {
     knownDay = day;
   }
   const rest = seconds - day * DAY;
-  const hour = TWO_DIGITS[Math.floor(rest / 3600)];
-  const minute = TWO_DIGITS[Math.floor(rest / 60) % 60];
-  return `${knownDate}${hour}:${minute}:${TWO_DIGITS[rest % 60]}Z`;
+  return `${knownDate}${MINUTES[Math.floor(rest / 60)]}${SECONDS[rest % 60]}`;
 }
 
 const ISO =

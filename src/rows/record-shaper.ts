@@ -1,5 +1,5 @@
 import { isObject } from '../json/is-object.ts';
-import type { Derive, Stream } from '../streams/stream.ts';
+import type { DerivedColumns, Stream } from '../streams/stream.ts';
 import { columnRules, type ColumnRule } from './column-rules.ts';
 import { isoTime } from './iso-time.ts';
 
@@ -14,19 +14,24 @@ type Times = {
  * of that name itself, and writes every time that the schema marks (`x-time`) in ISO 8601.
  */
 export class RecordShaper {
-  readonly #derive: Derive | undefined;
+  readonly #derived: readonly (readonly [name: string, compute: DerivedColumns[string]])[];
   readonly #times: Times;
   readonly #unreadable: (path: string) => void;
 
   /** `unreadable` is told the path of each value that should be a time and is none; it leaves as it came. */
-  constructor({ schema, derive }: Pick<Stream, 'schema' | 'derive'>, unreadable: (path: string) => void) {
-    this.#derive = derive;
+  constructor(
+    { schema, derived = {} }: Pick<Stream, 'schema' | 'derived'>,
+    unreadable: (path: string) => void,
+  ) {
+    this.#derived = Object.entries(derived);
     this.#times = timesOf(columnRules(schema));
     this.#unreadable = unreadable;
   }
 
   shape(row: Record<string, unknown>): void {
-    if (this.#derive !== undefined) addMissing(row, this.#derive(row));
+    for (const [name, compute] of this.#derived) {
+      if (row[name] === undefined) row[name] = compute(row);
+    }
     this.#convert(row, this.#times);
   }
 
@@ -45,10 +50,6 @@ export class RecordShaper {
     if (Array.isArray(value)) for (const item of value) this.#descend(item, times);
     else if (isObject(value)) this.#convert(value, times);
   }
-}
-
-function addMissing(row: Record<string, unknown>, derived: Readonly<Record<string, unknown>>): void {
-  for (const name in derived) if (!(name in row)) row[name] = derived[name];
 }
 
 function timesOf({ fields, items }: ColumnRule): Times {

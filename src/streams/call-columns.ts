@@ -1,21 +1,20 @@
 import { isObject } from '../json/is-object.ts';
+import type { DerivedColumns } from './stream.ts';
 
 type Call = Readonly<Record<string, unknown>>;
 
-/** The columns of a call that Aircall does not send: keys of what is nested, and how the call ended. */
-export function callColumns(call: Call): Call {
-  return {
-    outcome: outcomeOf(call),
-    number_id: idOf(call['number']),
-    user_id: idOf(call['user']),
-    assigned_to_id: idOf(call['assigned_to']),
-    transferred_by_id: idOf(call['transferred_by']),
-    transferred_to_id: idOf(call['transferred_to']),
-    contact_id: idOf(call['contact']),
-    team_ids: idsOf(call['teams']),
-    tag_ids: idsOf(call['tags']),
-  };
-}
+/** The columns of a call that Aircall does not send: how the call ended, and the keys of what is nested. */
+export const callColumns: DerivedColumns = {
+  outcome: outcomeOf,
+  number_id: (call) => idOf(call['number']),
+  user_id: (call) => idOf(call['user']),
+  assigned_to_id: (call) => idOf(call['assigned_to']),
+  transferred_by_id: (call) => idOf(call['transferred_by']),
+  transferred_to_id: (call) => idOf(call['transferred_to']),
+  contact_id: (call) => idOf(call['contact']),
+  team_ids: (call) => idsOf(call['teams']),
+  tag_ids: (call) => idsOf(call['tags']),
+};
 
 function idOf(value: unknown): unknown {
   return isObject(value) ? (value['id'] ?? null) : null;

@@ -20,5 +20,5 @@ export const calls = defineStream({
       ai_voice_agents: 'fetch_aiva_conv',
     },
   }),
-  derive: callColumns,
+  derived: callColumns,
 });

@@ -10,14 +10,14 @@ export type Stream = {
   /** The column that runners are told to compare versions of a row by. */
   readonly cursorField: string;
   readonly source: Source;
-  /** Columns that are computed from a row (`x-derived`). */
-  readonly derive?: Derive;
+  /** Columns that are computed (`x-derived`), by name. */
+  readonly derived?: DerivedColumns;
   /** Not suggested to whoever sets up a connection. */
   readonly isOptional?: boolean;
 };
 
-/** Values by column, computed from a row as Aircall sends it. */
-export type Derive = (row: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+/** What each column is, given the row as Aircall sends it. */
+export type DerivedColumns = Readonly<Record<string, (row: Readonly<Record<string, unknown>>) => unknown>>;
 
 /** `schema`: the stream's file in schemas/streams, in which a `$ref` stands for a shape of schemas/shapes. */
 export function defineStream<S extends Source>(
