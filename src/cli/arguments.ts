@@ -64,7 +64,7 @@ function fileFlag(what: string): { type: 'string'; describe: string } {
 }
 
 /** Not as commands of the parser: it would take part in judging their arguments, and speak to standard error. */
-const INTRODUCTION = `Reads calls, users, teams and tags from Aircall, as an Airbyte source.
+const INTRODUCTION = `Reads calls, users, teams, tags and numbers from Aircall, as an Airbyte source.
 
 Usage: source-aircall <command> [flags]
 

@@ -1,4 +1,5 @@
 import deletedAt from '../../schemas/shapes/deleted-at.json' with { type: 'json' };
+import number from '../../schemas/shapes/number.json' with { type: 'json' };
 import user from '../../schemas/shapes/user.json' with { type: 'json' };
 import { isObject } from '../json/is-object.ts';
 
@@ -8,6 +9,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 /** What several schemas share, by the `$ref` that stands for it. */
 const shapes: Readonly<Record<string, JsonSchema>> = {
   '../shapes/user.json': user,
+  '../shapes/number.json': number,
   '../shapes/deleted-at.json': deletedAt,
 };
 
