@@ -44,6 +44,8 @@ def compare(db: duckdb.DuckDBPyConnection, stream: str, truth: str, ignored: lis
 
 
 def in_words(name: str) -> str:
+    if name.endswith("_ids"):
+        return f"CAST(json_extract({name}, '$[*]') AS VARCHAR)"
     parts = [f"json_extract_string({name}, '{path}')" for path in ("$.id", "$[*].id", "$[*].content", "$[*].name")]
     return f"concat_ws('|', {', '.join(f'CAST({part} AS VARCHAR)' for part in parts)})"
 

@@ -7,7 +7,9 @@ import { compatibilityPage, PAGE } from './compatibility.ts';
 import { execute, preparedPython } from './python.ts';
 import { metadataModel } from './metadata.ts';
 import { pyAirbyte } from './pyairbyte.ts';
+import { pyAirbytePostgres } from './pyairbyte-postgres.ts';
 import type { Proof } from './proof.ts';
+import { queries } from './queries.ts';
 import { pyAirbyteRecipe } from './recipe.ts';
 import { serverless } from './serverless.ts';
 import { assertionFunctions, standardTests } from './standard-tests.ts';
@@ -37,9 +39,12 @@ async function main(args: readonly string[]): Promise<void> {
     oneByOne([
       () => shown(() => pyAirbyte(python, airbyte, 'image')),
       () => shown(() => standardTests(python, cdk)),
+      () => shown(() => queries(python, airbyte, 'postgresql')),
     ]),
     oneByOne([
       () => shown(() => pyAirbyte(python, airbyte, 'program')),
+      () => shown(() => pyAirbytePostgres(python, airbyte)),
+      () => shown(() => queries(python, airbyte, 'duckdb')),
       () => shown(() => pyAirbyteRecipe(python, airbyte)),
       () => shown(() => assertionFunctions(python, cdk)),
       () => shown(() => metadataModel(python, models)),

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { Aircall } from '../simulator/aircall.ts';
 import { serve } from '../simulator/server.ts';
 import { IMAGE } from '../image/docker.ts';
-import { coreStreams } from '../support/catalog.ts';
-import { truthOf } from '../support/ledger.ts';
 import { configFor, MAIN } from '../support/run-connector.ts';
 import { execute } from './python.ts';
+import { momentary, writeTruth } from './truth.ts';
 
 /** The two forms of the connector, as the scripts take them. */
 export const forms = { program: { executable: MAIN }, image: { image: IMAGE } } as const;
@@ -18,7 +17,7 @@ export const size = { calls: 1234, users: 137, teams: 61, days: 90 } as const;
 /** How many rows each of its streams has. */
 export function rowCounts({ account }: Aircall): Readonly<Record<string, number>> {
   const { calls, users, teams } = size;
-  return { users, teams, tags: account.tags.size, calls };
+  return { users, teams, tags: account.tags.size, numbers: account.numbers.size, calls };
 }
 
 /** A simulated company, a folder for the runner's files, and a Python that has the runners. */
@@ -75,25 +74,11 @@ export async function inWorld<T>(python: string, work: (world: World) => Promise
   }
 }
 
-/** Columns that differ at each reading. */
-const momentary = {
-  users: ['available', 'availability_status', 'substatus'],
-  calls: ['recording', 'voicemail', 'recording_short_url', 'voicemail_short_url'],
-} as const;
-
 /** Rows of each table of a DuckDB file that only the file or only the account has. */
-export async function differing(
-  { aircall, folder, script }: World,
-  cache: string,
-): Promise<Record<string, number>> {
-  const truth: Record<string, string> = {};
-  for (const stream of coreStreams) {
-    truth[stream] = join(folder, `${stream}.jsonl`);
-    const rows = truthOf(aircall.account)[stream];
-    await writeFile(truth[stream], rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-  }
+export async function differing(world: World, cache: string): Promise<Record<string, number>> {
+  const truth = await writeTruth(world);
   const { counts }: { counts: Record<string, number> } = JSON.parse(
-    (await script('compare_tables.py', { cache, truth, ignored: momentary })).trimEnd(),
+    (await world.script('compare_tables.py', { cache, truth, ignored: momentary })).trimEnd(),
   );
   return counts;
 }
