@@ -239,7 +239,7 @@ describe('bad values in the config', () => {
     ],
     [
       'an unknown choice',
-      { deletions: 'bury' },
+      { deletions: 'drop' },
       /^Config validation error: "deletions" must be "mark" or "keep"/,
     ],
     ['all of it', { api_id: '', lookback_days: 'x' }, /"api_id".*"lookback_days"/],

@@ -148,7 +148,7 @@ async function execute(request: Request, session: Session, log: Log): Promise<nu
 }
 
 /**
- * A failed `check` that a person can mend is an answer (CONNECTION_STATUS FAILED), not an error of the run: Airbyte
+ * A failed `check` that a person can resolve is an answer (CONNECTION_STATUS FAILED), not an error of the run: Airbyte
  * would try any other outcome again. Everything else is a TRACE ERROR.
  */
 async function reportFailure(error: ConnectorError, request: Request, session: Session): Promise<number> {

@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** The most that fall into any stretch of time of this length. */
+/** The most that fall into any period of this length. */
 function mostWithin(times: readonly number[], lengthMs: number): number {
   let first = 0;
   let most = 0;

@@ -49,7 +49,7 @@ describe('what an answer is taken for', () => {
     expect(page).toEqual({ body: { calls: [1] }, dateMs: NOW, sanitized: 0 });
   });
 
-  test('text that no warehouse takes is mended and counted', () => {
+  test('text that no warehouse takes is sanitized and counted', () => {
     const page = readReply(reply(200, String.raw`{"a":"x\u0000y","b":"\ud83d","c":"\ud83d\ude00"}`), {
       nowMs: NOW,
       quote,

@@ -21,7 +21,7 @@ export type SyncEvent =
   | { readonly kind: 'records'; readonly rows: readonly Row[] }
   /** A state that is safe once every record before it is written. */
   | { readonly kind: 'state'; readonly state: object }
-  /** A stretch of a timeline, or a whole list, was read completely. */
+  /** A slice, or a whole list, was read and compared with the count that the API gives. */
   | { readonly kind: 'proof'; readonly proof: VerifiedList | Slice }
   /** The API says how many rows this part of the run will read. */
   | { readonly kind: 'expected'; readonly rows: number; readonly requests: number }

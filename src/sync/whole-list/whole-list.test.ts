@@ -21,7 +21,7 @@ function isTombstone(row: object): row is Tombstone {
 
 class Destination {
   readonly rows = new Map<RowKey, FakePerson>();
-  readonly buried: RowKey[] = [];
+  readonly deleted: RowKey[] = [];
   state: State | undefined;
   written = 0;
   notices: string[] = [];
@@ -49,7 +49,7 @@ async function sync(
         destination.written++;
         if (isTombstone(row)) {
           destination.rows.delete(row.id);
-          destination.buried.push(row.id);
+          destination.deleted.push(row.id);
         } else if (isFakePerson(row)) destination.rows.set(row.id, row);
       }
     }
@@ -85,7 +85,7 @@ describe('a list at rest', () => {
       .map((row) => (row.id === 90 ? { ...row, name: 'new' } : row));
     await sync(api, destination);
     expect(destination.written).toBe(139);
-    expect(destination.buried).toEqual([40]);
+    expect(destination.deleted).toEqual([40]);
     expect(destination.rows.get(90)?.name).toBe('new');
   });
 
@@ -118,7 +118,7 @@ describe('who is gone', () => {
     const counts: number[] = [];
     for (let run = 0; run < 4; run++) {
       await sync(api, destination);
-      counts.push(destination.buried.length);
+      counts.push(destination.deleted.length);
     }
     expect(counts).toEqual([50, 100, 120, 120]);
   });
@@ -131,7 +131,7 @@ describe('who is gone', () => {
       api.people = other;
       for (let run = 0; run < 2; run++) await sync(api, destination);
     }
-    expect(destination.buried).toEqual([]);
+    expect(destination.deleted).toEqual([]);
     expect(destination.notices).toEqual(['all-rows-missing', 'all-rows-missing', 'all-rows-missing']);
     expect(destination.written).toBe(60 + 80);
     expect(api.asked).toEqual([]);
@@ -148,9 +148,9 @@ describe('who is gone', () => {
     api.people = people(55);
     await sync(api, destination, { deletions: 'keep' });
     expect(api.asked).toEqual([]);
-    expect(destination.buried).toEqual([]);
+    expect(destination.deleted).toEqual([]);
     await sync(api, destination);
-    expect(destination.buried).toEqual([56, 57, 58, 59, 60]);
+    expect(destination.deleted).toEqual([56, 57, 58, 59, 60]);
   });
 
   test('a row that is never listed and still there is kept, with a warning', async () => {
@@ -159,7 +159,7 @@ describe('who is gone', () => {
     await sync(api, destination);
     api.people = people(59);
     await sync(api, destination, { lookUp: () => Promise.resolve('found') });
-    expect(destination.buried).toEqual([]);
+    expect(destination.deleted).toEqual([]);
     expect(destination.notices).toEqual(['unlisted-but-exists']);
   });
 });
@@ -174,7 +174,7 @@ describe('a list that moves', () => {
     { maxLength: 3 },
   );
 
-  test('everybody who was there throughout arrives, and nobody who is there is buried', async () => {
+  test('everybody who was there throughout arrives, and nobody who is there is marked', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 260 }), scripts, scripts, async (count, first, second) => {
         const api = new FakeList(people(count));
@@ -202,7 +202,7 @@ describe('a list that moves', () => {
           api.beforeRequest = () => undefined;
           for (const id of there) expect(destination.rows.has(id)).toBe(true);
           const present = new Set<RowKey>(api.people.map(({ id }) => id));
-          expect(destination.buried.filter((id) => present.has(id))).toEqual([]);
+          expect(destination.deleted.filter((id) => present.has(id))).toEqual([]);
         }
         // At rest again, one more sync makes both the same (unless nobody known was left).
         const { notices } = destination;
@@ -249,7 +249,7 @@ describe('proofs and states', () => {
     for (let run = 0; run < 3; run++) await sync(api, destination);
     expect(destination.written).toBe(137);
     expect(destination.notices).toEqual([]);
-    expect(destination.buried).toEqual([]);
+    expect(destination.deleted).toEqual([]);
   });
 
   test('a list that never rests ends with a message', async () => {

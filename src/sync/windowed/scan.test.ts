@@ -155,7 +155,7 @@ describe('whatever the documentation leaves open', () => {
         const { rows, slices, countedUnseen } = await scanAll(api);
         expect(ids(rows)).toEqual(ids(api.rows));
         expect(countedUnseen).toBe(0);
-        // Where bounds act on something else than the second shown, a row may count for the stretch beside its own.
+        // Where bounds act on something else than the second shown, a row may count for the range beside its own.
         const proven = slices.reduce((sum, slice) => sum + slice.ids, 0);
         expect(proven).toBe(knobs.boundsOn === 'at' ? account.length : proven);
         expect(slices.every((slice) => slice.verified)).toBe(true);
