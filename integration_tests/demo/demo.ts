@@ -54,7 +54,7 @@ class Demo {
     const discover = await this.#run('discover', ['discover']);
     const streams = discover.messages.find((message) => message.type === 'CATALOG')?.catalog.streams ?? [];
     for (const { name, json_schema: schema } of streams)
-      print(`  ${name.padEnd(8)}${columnsOf(schema)} columns`);
+      print(`  ${name.padEnd(10)}${columnsOf(schema)} columns`);
     const names = streams.map(({ name }) => name);
     const configured = streams.map((stream) => ({
       stream,
