@@ -93,6 +93,15 @@ describe('details of calls', () => {
   );
 });
 
+test('an outage that ends is not blamed on the details', () =>
+  within(async (aircall, sync) => {
+    aircall.fault({ path: '/v1/calls' }, { kind: 'status', status: 500 }, 9);
+    const run = await sync();
+    expect([run.exitCode, run.end('calls')]).toEqual([0, 'COMPLETE']);
+    expect(run.codes('WARN')).not.toContain('call-details-refused');
+    expect(filled(run, 'contact')).toBeGreaterThan(0.2);
+  }));
+
 test('with timestamps: unix, every time is as Aircall sends it', () =>
   within(async (aircall, sync) => {
     const run = await sync({ timestamps: 'unix' });

@@ -26,7 +26,7 @@ describe('details', () => {
     async (status) => {
       const details = new Details(['contact', 'timeline'], parameters);
       const error = new TransientError('x', { status });
-      expect(await details.areToBlame(error, details.names, failingWith('timeline'))).toBe(true);
+      expect(await details.mayTryAgain(error, details.names, failingWith('timeline'))).toBe(true);
       expect(details.names).toEqual(['contact']);
       expect(details.refused).toEqual(['timeline']);
     },
@@ -37,15 +37,21 @@ describe('details', () => {
     const probe = async (names: readonly string[]): Promise<void> => {
       if (names.length > 1) throw refusal;
     };
-    expect(await details.areToBlame(refusal, details.names, probe)).toBe(true);
+    expect(await details.mayTryAgain(refusal, details.names, probe)).toBe(true);
     expect(details.names).toEqual([]);
     expect(details.refused).toEqual(['contact', 'timeline']);
+  });
+
+  test('stay where Aircall answers again with all of them', async () => {
+    const details = new Details(['contact'], parameters);
+    expect(await details.mayTryAgain(refusal, details.names, () => Promise.resolve())).toBe(true);
+    expect([details.names, details.refused]).toEqual([['contact'], []]);
   });
 
   test('are not to blame where it fails without them too', async () => {
     const details = new Details(['contact'], parameters);
     const probe = (): Promise<void> => Promise.reject(refusal);
-    expect(await details.areToBlame(refusal, details.names, probe)).toBe(false);
+    expect(await details.mayTryAgain(refusal, details.names, probe)).toBe(false);
     expect(details.names).toEqual(['contact']);
   });
 
@@ -55,17 +61,20 @@ describe('details', () => {
     ['anything else', new Error('x')],
   ])('are not to blame for %s, and nothing is asked', async (_what, error) => {
     const details = new Details(['contact'], parameters);
-    expect(await details.areToBlame(error, details.names, mustNotBeAsked)).toBe(false);
+    expect(await details.mayTryAgain(error, details.names, mustNotBeAsked)).toBe(false);
   });
 
   test('pages that fail side by side share one answer', async () => {
     const details = new Details(['contact'], parameters);
     let probes = 0;
-    const probe = async (): Promise<void> => void (probes += 1);
+    const probe = async (names: readonly string[]): Promise<void> => {
+      probes += 1;
+      if (names.length > 0) throw refusal;
+    };
     const sent = details.names;
-    const both = [details.areToBlame(refusal, sent, probe), details.areToBlame(refusal, sent, probe)];
+    const both = [details.mayTryAgain(refusal, sent, probe), details.mayTryAgain(refusal, sent, probe)];
     expect(await Promise.all(both)).toEqual([true, true]);
-    expect(probes).toBe(1);
+    expect(probes).toBe(2);
     expect(details.refused).toEqual(['contact']);
   });
 });

@@ -11,7 +11,7 @@ export class Details {
   readonly #parameters: DetailParameters;
   #names: readonly string[];
   #refused: readonly string[] = [];
-  #probing: Promise<void> | undefined;
+  #probing: Promise<boolean> | undefined;
 
   /** `names`: the details wanted; `parameters`: what asks for each. */
   constructor(names: readonly string[], parameters: DetailParameters) {
@@ -35,23 +35,25 @@ export class Details {
 
   /**
    * After a request with `sent` failed with `error`: finds out whether a detail is to blame, and asks for it no more. Resolves
-   * to whether the same request is worth trying again, with fewer details.
+   * to whether the same request is worth trying again: there are fewer details, or Aircall has come back meanwhile.
    */
-  async areToBlame(error: unknown, sent: readonly string[], probe: Probe): Promise<boolean> {
+  async mayTryAgain(error: unknown, sent: readonly string[], probe: Probe): Promise<boolean> {
     if (sent.length === 0 || !mayBeRefusal(error)) return false;
     // Pages are fetched side by side: all that fail meanwhile wait for one answer.
     this.#probing ??= this.#exclude(probe);
     try {
-      await this.#probing;
+      const isBack = await this.#probing;
+      return isBack || this.#names.length < sent.length;
     } finally {
       this.#probing = undefined;
     }
-    return this.#names.length < sent.length;
   }
 
-  async #exclude(probe: Probe): Promise<void> {
-    if (!(await works(probe, []))) return;
+  /** Leaves out what Aircall refuses. Resolves to whether it answers now with all that was asked for. */
+  async #exclude(probe: Probe): Promise<boolean> {
     const wanted = this.#names;
+    if (!(await works(probe, []))) return false;
+    if (await works(probe, wanted)) return true;
     const bearable: string[] = [];
     if (wanted.length > 1) {
       for (const name of wanted) if (await works(probe, [name])) bearable.push(name);
@@ -59,6 +61,7 @@ export class Details {
     // Each alone, but not all together: without any of them it surely works.
     this.#names = bearable.length < wanted.length ? bearable : [];
     this.#refused = [...this.#refused, ...wanted.filter((name) => !this.#names.includes(name))];
+    return false;
   }
 }
 

@@ -72,6 +72,7 @@ async function getPage(
 ): Promise<Page> {
   const { details } = source.fetched;
   const list = { source, bounds, signal };
+  let attemptsLeft = details.names.length + 1;
   for (;;) {
     const sent = details.names;
     try {
@@ -79,7 +80,7 @@ async function getPage(
     } catch (error) {
       const probe = (names: readonly string[]): Promise<Page> =>
         askPage(list, { page, perPage: PAGE_SIZE, details: names, isProbe: true });
-      if (await details.areToBlame(error, sent, probe)) continue;
+      if (attemptsLeft-- > 0 && (await details.mayTryAgain(error, sent, probe))) continue;
       if (!(error instanceof HeavyAnswer)) throw error;
       return getInParts(list, page, error);
     }
