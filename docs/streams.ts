@@ -48,16 +48,18 @@ erDiagram
   teams }o--o{ calls : "id in team_ids"
   teams }o--o{ users : "users[].id"
   tags }o--o{ calls : "id in tag_ids"
+  numbers ||--o{ calls : "id = number_id"
   deletions |o--|| users : "stream = users, key = id"
   deletions |o--|| teams : "stream = teams, key = id"
   deletions |o--|| tags : "stream = tags, key = id"
+  deletions |o--|| numbers : "stream = numbers, key = id"
 \`\`\``;
 
 /** docs/streams.md. */
 export function streamsPage(): string {
   return `# Streams and columns
 
-Made from \`src/streams\` and \`schemas\` by \`npm run docs\`. A column named \`a.b\` is the field \`b\` of the object \`a\`; \`a[].b\` is a field of each element of the array \`a\`. Every column can be null except the primary key and the cursor. Times are in UTC; with \`timestamps: unix\` they are as Aircall sends them. ◦: a change of this column alone does not write a row again. ✦: this connector computes it. ☺: personal data.
+Made from \`src/streams\` and \`schemas\` by \`npm run docs\`. A column named \`a.b\` is the field \`b\` of the object \`a\`; \`a[].b\` is a field of each element of the array \`a\`. Every column can be null except the primary key and the cursor. Times are in UTC; with \`timestamps: unix\` they are as Aircall sends them. Notes: _personal_ data; _computed_ by this connector; _not compared_: a change of this column alone does not write a row again.
 
 ${diagram}
 
@@ -73,24 +75,25 @@ ${text(schema['description'])}
 
 Primary key: ${keyOf(stream)}. Cursor: \`${cursorField}\`. Read: ${readBy(stream)}.
 
-| Column | Type | Meaning |
-| --- | --- | --- |
+| Column | Type | Notes | Meaning |
+| --- | --- | --- | --- |
 ${columns(schema, '').join('\n')}`;
 }
 
-const MARKS = [
-  ['x-volatile', '◦'],
-  ['x-derived', '✦'],
-  ['x-personal', '☺'],
+/** What a mark of a column says to whoever uses the data. */
+const NOTES = [
+  ['x-personal', 'personal'],
+  ['x-derived', 'computed'],
+  ['x-volatile', 'not compared'],
 ] as const;
 
 function columns(schema: unknown, path: string): readonly string[] {
   return Object.entries(Object(part(schema, 'properties'))).flatMap(([name, column]) => {
     const place = `${path}${name}`;
     const items = part(column, 'items');
-    const mark = MARKS.map(([key, sign]) => (part(column, key) === undefined ? '' : ` ${sign}`)).join('');
+    const notes = NOTES.filter(([mark]) => part(column, mark) !== undefined).map(([, note]) => note);
     return [
-      `| \`${place}\`${mark} | ${typeOf(column)} | ${text(part(column, 'description'))} |`,
+      `| \`${place}\` | ${typeOf(column)} | ${notes.join(', ')} | ${text(part(column, 'description'))} |`,
       ...columns(column, `${place}.`),
       ...(items === undefined ? [] : columns(items, `${place}[].`)),
     ];
