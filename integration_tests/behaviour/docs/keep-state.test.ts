@@ -169,7 +169,7 @@ test('killed at any moment, it leaves a whole state and loses nothing', { timeou
   expect(new Set(ids.filter((id) => id.startsWith('calls')))).toEqual(
     new Set(aircall.account.callIds().map((id) => `calls ${id}`)),
   );
-  expect(new Set(ids).size).toBe(6065 + aircall.account.tags.size);
+  expect(new Set(ids).size).toBe(6065 + aircall.account.tags.size + aircall.account.numbers.size);
 });
 
 test('lines of the log show as they come', async () => {
