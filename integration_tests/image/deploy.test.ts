@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { streams } from '../../src/streams/registry.ts';
+import { suggestedStreams } from '../support/catalog.ts';
 import { Aircall } from '../simulator/aircall.ts';
 import { serve, type Served } from '../simulator/server.ts';
 import { recipesFor } from '../behaviour/docs/recipes.ts';
@@ -61,7 +61,7 @@ test('plain Docker: the lines of the page sync twice, and the second time nothin
     const records = await recordsIn(join(folder, 'aircall'));
     expect(records.get('calls')).toEqual(aircall.account.callIds().toSorted((a, b) => a - b));
     expect(records.get('users')).toHaveLength(12);
-    expect(await statesIn(join(folder, 'aircall'))).toBe(streams.length);
+    expect(await statesIn(join(folder, 'aircall'))).toBe(suggestedStreams.length);
   }
 });
 
@@ -92,7 +92,7 @@ test('CronJob: what the manifest says works as it says, user, read-only root and
   const result: Result = await docker(['run', '--rm', '--network', 'host', ...flags, IMAGE, ...command]);
   expect(result).toMatchObject({ code: 0, stdout: '' });
   expect((await recordsIn(join(folder, 'data'))).get('calls')).toHaveLength(345);
-  expect(await statesIn(join(folder, 'data'))).toBe(streams.length);
+  expect(await statesIn(join(folder, 'data'))).toBe(suggestedStreams.length);
 });
 
 async function whereIs(program: string): Promise<string> {

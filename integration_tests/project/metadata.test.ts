@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import spec from '../../schemas/spec.json' with { type: 'json' };
+import { suggestedStreams } from '../support/catalog.ts';
 import { streams } from '../../src/streams/registry.ts';
 import { allOf, fileText } from './files.ts';
 
@@ -18,8 +19,7 @@ test('metadata.yaml has what Airbyte requires of it', async () => {
     allowedHosts: { hosts: ['api.aircall.io'] },
   });
   expect(data.tags.filter((tag: string) => tag.startsWith('language:'))).toHaveLength(1);
-  const suggested = streams.filter(({ isOptional = false }) => !isOptional);
-  expect(data.suggestedStreams.streams.toSorted()).toEqual(suggested.map(({ name }) => name).toSorted());
+  expect(data.suggestedStreams.streams.toSorted()).toEqual(suggestedStreams.toSorted());
 });
 
 /**

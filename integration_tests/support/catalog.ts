@@ -1,3 +1,5 @@
+import { streams } from '../../src/streams/registry.ts';
+
 /** One stream of a configured catalog, as far as the connector looks at it. */
 export type Configured = {
   readonly stream: { readonly name: string; readonly json_schema?: object; readonly [key: string]: unknown };
@@ -6,6 +8,11 @@ export type Configured = {
   /** What else a runner says of it. */
   readonly [key: string]: unknown;
 };
+
+/** Those of docs/catalog.json. */
+export const suggestedStreams: readonly string[] = streams
+  .filter(({ isOptional = false }) => !isOptional)
+  .map(({ name }) => name);
 
 /** The streams whose rows the tests know from the simulated account; every-stream.test.ts is about all of them. */
 export const coreStreams = ['users', 'teams', 'calls'] as const;

@@ -5,12 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { streams } from '../../../src/streams/registry.ts';
+import { suggestedStreams } from '../../support/catalog.ts';
 import { Aircall } from '../../simulator/aircall.ts';
 import { serve } from '../../simulator/server.ts';
-
-/** Those of docs/catalog.json. */
-const suggested = streams.filter(({ isOptional = false }) => !isOptional);
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const SCRIPT = join(ROOT, 'docs', 'keep-state.sh');
@@ -164,7 +161,7 @@ test('killed at any moment, it leaves a whole state and loses nothing', { timeou
   expect(code).toBe(0);
   // The first runs left no state, the later ones one of each stream.
   expect(progress[0]).toBe(0);
-  expect(progress.at(-1)).toBe(suggested.length);
+  expect(progress.at(-1)).toBe(suggestedStreams.length);
   const { ids } = await left(directory);
   expect(new Set(ids.filter((id) => id.startsWith('calls')))).toEqual(
     new Set(aircall.account.callIds().map((id) => `calls ${id}`)),
