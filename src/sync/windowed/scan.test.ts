@@ -202,7 +202,7 @@ describe('a list that moves under the scan', () => {
         const arrived = new Set(rows.map((row) => row.id));
         expect(ids(api.rows).filter((id) => !arrived.has(id))).toEqual([]);
       }),
-      // Two changes within one slice can make up for each other in a count (docs/limits.md), so the histories are fixed.
+      // Fixed, since two changes within one slice may make up for each other in a count (docs/limits.md).
       { numRuns: 300, seed: 14 },
     );
   });
