@@ -88,17 +88,15 @@ class PipelinedScan {
       const next = this.#requests.shift();
       if (next === undefined) break;
       const page = await next.answer;
-      this.#learnBound(next, page);
-      // Taken in first: a row that has moved past the slice's end since it was read must not count for both sides.
-      yield this.#pass(next.run, page.rows);
       if (next.run.total === undefined) {
-        const slice = this.#verify(next.run, page);
+        const slice = this.#verify(next, page);
         if (slice === undefined) return gaveUp();
         yield slice;
       }
       if (page.total !== next.run.total || page.rows.length !== rowsDue(next.run, page.total, next.page)) {
         return gaveUp();
       }
+      yield this.#pass(next.run, page.rows);
       this.#pages++;
       if (this.#isSliceFull()) this.#asking = this.#beginSlice() ?? this.#asking;
       if (this.#asking !== this.#verified && !this.#context.inOrder) return gaveUp();
@@ -124,18 +122,14 @@ class PipelinedScan {
     return { kind: 'rows', rows: this.#context.counter.add(rows) };
   }
 
-  #learnBound({ run, page: number }: Request, { rows }: PlacedPage): void {
-    const { counter, bound } = this.#context;
-    if (run.total !== undefined || number !== 1 || run.start === undefined) return;
-    bound.learn(fromFor(run.start), rows, counter.countAt(run.start - 1));
-  }
-
   /** The slice before `run`, whose first page has come; undefined where it does not add up. */
-  #verify(run: PageRun, page: PlacedPage): ScanEvent | undefined {
+  #verify({ run, page: number }: Request, page: PlacedPage): ScanEvent | undefined {
     const { counter, bound } = this.#context;
-    const end = bound.firstCounted(run.start ?? 0);
+    const start = run.start ?? 0;
+    if (number === 1) bound.learn(fromFor(start), page.rows, counter.countAt(start - 1));
+    const end = bound.firstCounted(start);
     if (missingRows(this.#total, page.total, counter.countBefore(end)) !== 0) return undefined;
-    if (!counter.isCertainBefore(end)) return undefined;
+    if (!counter.isCertainBefore(end) || counter.hasMovedPast(end, page.rows)) return undefined;
     const slice = this.#context.slice(end, { total: this.#total - page.total, passes: 1 });
     run.total = page.total;
     this.#verified = run;

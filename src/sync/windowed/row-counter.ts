@@ -64,6 +64,14 @@ export class RowCounter {
     return lastPlaced < lastKnown || lastPlaced === Number.NEGATIVE_INFINITY;
   }
 
+  /** Whether one of these rows is counted before `second` and now shows a time after it: it would count on both sides. */
+  hasMovedPast(second: number, rows: readonly PlacedRow[]): boolean {
+    return rows.some(({ id, at }) => {
+      const before = at >= second && this.#counted.has(id) ? this.#seen.get(id) : undefined;
+      return before !== undefined && before.at < second;
+    });
+  }
+
   countAt(second: number): number {
     return this.#count(({ at }) => at === second);
   }

@@ -119,17 +119,17 @@ class VerifyingScan {
     if (next > (this.#start ?? Number.NEGATIVE_INFINITY)) {
       const page = await this.#context.ask({ from: fromFor(next), to: this.#to, page: 1 });
       bound.learn(fromFor(next), page.rows, counter.countAt(next - 1));
-      // Taken in first: a row that has moved past the slice's end since it was read must not count for both sides.
-      yield { kind: 'rows', rows: counter.add(page.rows) };
       const end = bound.firstCounted(next);
       const missing = missingRows(total, page.total, counter.countBefore(end));
-      const isVerified = missing === 0 && counter.isCertainBefore(end);
+      const isCertain = counter.isCertainBefore(end) && !counter.hasMovedPast(end, page.rows);
+      const isVerified = missing === 0 && isCertain;
       if (isVerified && isReachable(page.total, page.perPage)) {
         yield this.#context.slice(end, { total: total - page.total, passes: this.#passes });
         return { start: next, ...page };
       }
       // More was found than is counted: rows have gone since, or stand pages away from where they count.
       if (missing < 0) return this.#startOver(this.pages * 2);
+      yield { kind: 'rows', rows: counter.add(page.rows) };
     }
     if (counter.counted === this.#found) this.pages *= 2;
     this.#found = counter.counted;
