@@ -64,7 +64,7 @@ export class RowCounter {
     return lastPlaced < lastKnown || lastPlaced === Number.NEGATIVE_INFINITY;
   }
 
-  /** Whether one of these rows is counted before `second` and now shows a time after it: it would count on both sides. */
+  /** Whether one of these rows was counted before `second` and now stands at or after it: it would count on both sides. */
   hasMovedPast(second: number, rows: readonly PlacedRow[]): boolean {
     return rows.some(({ id, at }) => {
       const before = at >= second && this.#counted.has(id) ? this.#seen.get(id) : undefined;
