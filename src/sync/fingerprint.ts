@@ -20,31 +20,76 @@ export type Fingerprint = (row: object) => number;
 export function makeFingerprint(rules: FingerprintRules, salt: string): Fingerprint {
   // A salt may be several times as long as a row: hashing it once for each row would cost more than the row itself.
   const shortSalt = hash('sha1', salt, 'base64');
+  const level = newLevel(rules);
   return (row) => {
-    const digest = hash('sha1', `${shortSalt}\n${canonical(row, rules)}`, 'hex');
+    const digest = hash('sha1', `${shortSalt}\n${canonicalObject(row, level)}`, 'hex');
     return Number.parseInt(digest.slice(0, 8), 16) % FINGERPRINT_SPACE;
   };
 }
 
+type Field = {
+  readonly name: string;
+  /** The name as it stands in JSON, with its colon. */
+  readonly head: string;
+  readonly rule: 'presence' | 'id' | undefined;
+  readonly below: Level;
+};
+
+/** A place in the row: its rules, and which fields the last object there had. Neighbouring rows mostly have the same. */
+type Level = {
+  readonly rules: FingerprintRules | undefined;
+  /** In the object's own order. */
+  names: readonly string[];
+  /** Those that count, sorted by name. */
+  fields: readonly Field[];
+};
+
+function newLevel(rules: FingerprintRules | undefined): Level {
+  return { rules, names: [], fields: [] };
+}
+
 /** JSON with sorted keys, without what the rules leave out. */
-function canonical(value: unknown, rules: FingerprintRules | undefined): string {
+function canonical(value: unknown, level: Level): string {
+  if (typeof value === 'number') return String(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, rules)).join(',')}]`;
+  if (!Array.isArray(value)) return canonicalObject(value, level);
+  return `[${value.map((item) => canonical(item, level)).join(',')}]`;
+}
+
+function canonicalObject(object: object, level: Level): string {
+  if (!hasFields(object, level.names)) {
+    level.names = Object.keys(object);
+    level.fields = fieldsOf(level);
+  }
   let text = '{';
-  const fields: [string, unknown][] = Object.entries(value);
-  for (const [key, field] of fields.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const rule = rules?.[key];
-    if (rule === 'skip' || field === undefined) continue;
-    text += `${JSON.stringify(key)}:${compared(field, rule)},`;
+  for (const { name, head, rule, below } of level.fields) {
+    const field: unknown = Reflect.get(object, name);
+    if (field !== undefined) text += `${head}${compared(field, rule, below)},`;
   }
   return `${text}}`;
 }
 
-function compared(field: unknown, rule: FingerprintRules[string] | undefined): string {
+/** Whether the object's fields are these, in this order. */
+function hasFields(object: object, names: readonly string[]): boolean {
+  let at = 0;
+  // `for…in` makes no list of the fields.
+  for (const name in object) if (names[at++] !== name) return false;
+  return at === names.length;
+}
+
+function fieldsOf({ names, rules }: Level): readonly Field[] {
+  return names.toSorted().flatMap((name) => {
+    const rule = rules !== undefined && Object.hasOwn(rules, name) ? rules[name] : undefined;
+    if (rule === 'skip') return [];
+    const head = `${JSON.stringify(name)}:`;
+    return typeof rule === 'object'
+      ? [{ name, head, rule: undefined, below: newLevel(rule) }]
+      : [{ name, head, rule, below: newLevel(undefined) }];
+  });
+}
+
+function compared(field: unknown, rule: Field['rule'], below: Level): string {
   if (rule === 'presence') return String(field !== null && field !== '');
-  if (rule !== 'id') return canonical(field, typeof rule === 'object' ? rule : undefined);
-  return canonical(
-    typeof field === 'object' && field !== null && 'id' in field ? field.id : field,
-    undefined,
-  );
+  if (rule !== 'id') return canonical(field, below);
+  return canonical(typeof field === 'object' && field !== null && 'id' in field ? field.id : field, below);
 }
