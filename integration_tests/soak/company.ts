@@ -1,3 +1,4 @@
+import { PAGE_LIMITS } from '../../src/aircall/page-limits.ts';
 import { Aircall } from '../simulator/aircall.ts';
 import { comparable } from '../simulator/truth.ts';
 import { calls as stream } from '../../src/streams/calls.ts';
@@ -52,6 +53,7 @@ export class SoakedCompany {
     const figures = { requests: 0, rowsRead: 0, fresh: 0, again: 0, settled: 0 };
     let count = 0;
     for await (const event of readWindowed({
+      limits: PAGE_LIMITS,
       mode: 'incremental',
       state: this.#state,
       startDate: undefined,

@@ -1,3 +1,4 @@
+import { PAGE_LIMITS } from '../aircall/page-limits.ts';
 import { ConnectorError, KeyRefused } from '../errors/errors.ts';
 import { isObject } from '../json/is-object.ts';
 import type { ListStream, WholeList } from '../streams/source.ts';
@@ -56,6 +57,7 @@ function deletionsOf(
     onCountMismatch: 'warn',
     nowMs,
     account,
+    limits: PAGE_LIMITS,
     readPage: async (number) => {
       const page = await reader.readPage(number);
       return { ...page, rows: page.rows.map((row) => ({ ...row, at: nowMs })) };

@@ -1,3 +1,4 @@
+import { PAGE_LIMITS } from '../aircall/page-limits.ts';
 import type { Config } from '../config/config.ts';
 import type { Client } from '../http/client.ts';
 import { saltOf } from '../rows/row-shape.ts';
@@ -51,6 +52,7 @@ function wholeList(input: EngineInput, stream: ListStream<WholeList>): AsyncGene
     onCountMismatch: config.onCountMismatch,
     nowMs: now.ms,
     account,
+    limits: PAGE_LIMITS,
     ...lists.open(stream.name, () => listReader(input, stream)),
     fingerprint: fingerprintOf(input),
     tombstone: tombstonesOf(stream),
@@ -102,6 +104,7 @@ function windowed(input: EngineInput, stream: ListStream<Windowed>): AsyncGenera
     nowReliable: now.reliable,
     shownFrom: stream.source.shownFrom(seconds),
     account,
+    limits: PAGE_LIMITS,
     readPage: windowedPages({ client, stream, fetched }),
     fingerprint: fingerprintOf(input),
     prefetchDepth: () => client.prefetchDepth(),

@@ -1,5 +1,6 @@
 import { HeavyAnswer, TransientError } from '../errors/errors.ts';
-import { PAGE_SIZE, type ListedRow, type Page } from '../sync/page.ts';
+import { PAGE_LIMITS } from '../aircall/page-limits.ts';
+import type { ListedRow, Page } from '../sync/page.ts';
 
 /** Page sizes to fall back to; each divides the one before, so that positions stay the same. */
 const SMALLER = [25, 5, 1];
@@ -21,9 +22,9 @@ export type AskPart = (part: {
  */
 export async function readInParts(page: number, ask: AskPart, cause: HeavyAnswer): Promise<Page> {
   const parts = new Parts(page);
-  const isComplete = await parts.read((page - 1) * PAGE_SIZE, PAGE_SIZE, 0, ask);
+  const isComplete = await parts.read((page - 1) * PAGE_LIMITS.pageSize, PAGE_LIMITS.pageSize, 0, ask);
   if (isComplete) return parts.page(cause);
-  return ask({ page, perPage: PAGE_SIZE, isPatient: true });
+  return ask({ page, perPage: PAGE_LIMITS.pageSize, isPatient: true });
 }
 
 class Parts {
@@ -65,7 +66,12 @@ class Parts {
       );
     }
     const tooLarge = this.#tooLarge;
-    return { rows: this.#rows, total, perPage: PAGE_SIZE, ...(tooLarge.length > 0 && { tooLarge }) };
+    return {
+      rows: this.#rows,
+      total,
+      perPage: PAGE_LIMITS.pageSize,
+      ...(tooLarge.length > 0 && { tooLarge }),
+    };
   }
 
   async #ask(position: number, perPage: number, ask: AskPart): Promise<Page | undefined> {

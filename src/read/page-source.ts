@@ -1,10 +1,11 @@
+import { PAGE_LIMITS } from '../aircall/page-limits.ts';
 import { parsePage } from '../aircall/page.ts';
 import { HeavyAnswer } from '../errors/errors.ts';
 import type { Client } from '../http/client.ts';
 import { RowInspector } from '../rows/row-inspector.ts';
 import type { ListStream } from '../streams/source.ts';
 import type { Stream } from '../streams/stream.ts';
-import { PAGE_SIZE, type Page } from '../sync/page.ts';
+import type { Page } from '../sync/page.ts';
 import type { ReadListPage } from '../sync/whole-list/list-pass.ts';
 import type { ReadPage } from '../sync/windowed/query.ts';
 import { Details } from './details.ts';
@@ -76,10 +77,10 @@ async function getPage(
   for (;;) {
     const sent = details.names;
     try {
-      return await askPage(list, { page, perPage: PAGE_SIZE, details: sent });
+      return await askPage(list, { page, perPage: PAGE_LIMITS.pageSize, details: sent });
     } catch (error) {
       const probe = (names: readonly string[]): Promise<Page> =>
-        askPage(list, { page, perPage: PAGE_SIZE, details: names, isProbe: true });
+        askPage(list, { page, perPage: PAGE_LIMITS.pageSize, details: names, isProbe: true });
       if (attemptsLeft-- > 0 && (await details.mayTryAgain(error, sent, probe))) continue;
       if (!(error instanceof HeavyAnswer)) throw error;
       return getInParts(list, page, error);

@@ -22,11 +22,12 @@ export type Page = {
   readonly tooLarge?: readonly number[];
 };
 
-/** The page size that is asked for. The API allows no more. */
-export const PAGE_SIZE = 50;
-
-/** The API refuses any page with `page * per_page` beyond this, whatever the list. */
-export const ROW_CAP = 10_000;
-
-/** The last page number that may be asked for. */
-export const LAST_PAGE = ROW_CAP / PAGE_SIZE;
+/** How far a list can be paged through. */
+export type PageLimits = {
+  /** Rows of a full page. */
+  readonly pageSize: number;
+  /** The number of rows beyond which no page is given, whatever the list. */
+  readonly rowCap: number;
+  /** The last page number of that size that may be asked for. */
+  readonly lastPage: number;
+};

@@ -1,5 +1,5 @@
 import { SystemError } from '../../errors/errors.ts';
-import { LAST_PAGE, ROW_CAP, type ListedRow, type Page, type RowKey } from '../page.ts';
+import type { ListedRow, Page, PageLimits, RowKey } from '../page.ts';
 
 export type ReadListPage = (page: number) => Promise<Page>;
 
@@ -34,9 +34,10 @@ export type ListPass = {
  */
 export async function* readListPass(
   readPage: ReadListPage,
+  limits: PageLimits,
   startPage: number,
 ): AsyncGenerator<readonly ListedRow[], ListPass> {
-  const pass = new PassProgress();
+  const pass = new PassProgress(limits);
   let lastPage = startPage;
   for (let number = startPage; number >= 1; number--) {
     const page = await readPage(number);
@@ -64,7 +65,7 @@ async function* readBeyond(
   pass: PassProgress,
   lastPage: number,
 ): AsyncGenerator<readonly ListedRow[], void> {
-  for (let number = lastPage + 1; pass.isFull && !pass.moved && number <= LAST_PAGE; number++) {
+  for (let number = lastPage + 1; pass.isFull && !pass.moved && number <= pass.limits.lastPage; number++) {
     const page = await readPage(number);
     pass.pagesOf(page, number);
     if (page.rows.length === 0) return;
@@ -74,6 +75,7 @@ async function* readBeyond(
 }
 
 class PassProgress {
+  readonly limits: PageLimits;
   requests = 0;
   moved = false;
   /** The page added last was as long as its size. */
@@ -83,13 +85,18 @@ class PassProgress {
   #repeats = false;
   #tooLarge: number[] = [];
 
+  constructor(limits: PageLimits) {
+    this.limits = limits;
+  }
+
   /** Takes in what a page says of the list, and returns how many pages that makes. */
   pagesOf(page: Page, number: number): number {
     this.requests++;
     this.moved = this.#total !== undefined && page.total !== this.#total;
     this.#total = page.total;
     const pages = Math.max(1, Math.ceil(page.total / sizeOf(page, number)));
-    if (page.total > ROW_CAP || pages > LAST_PAGE) throw tooLong(page.total);
+    const { rowCap, lastPage } = this.limits;
+    if (page.total > rowCap || pages > lastPage) throw tooLong(page.total, rowCap);
     return pages;
   }
 
@@ -130,8 +137,8 @@ function sizeOf(page: Page, number: number): number {
   return isLast || length === 0 ? page.perPage : length;
 }
 
-function tooLong(total: number): SystemError {
+function tooLong(total: number, rowCap: number): SystemError {
   return new SystemError(
-    `Aircall counts ${total} rows in this list, and its API pages through no more than ${ROW_CAP}. It cannot be read completely, so nothing of it is reported as complete. Please report this.`,
+    `Aircall counts ${total} rows in this list, and its API pages through no more than ${rowCap}. It cannot be read completely, so nothing of it is reported as complete. Please report this.`,
   );
 }

@@ -1,5 +1,5 @@
 import { TransientError } from '../../errors/errors.ts';
-import { LAST_PAGE, PAGE_SIZE, type ListedRow, type RowKey } from '../page.ts';
+import type { ListedRow, PageLimits, RowKey } from '../page.ts';
 import { readListPass, type ListPass, type ReadListPage } from './list-pass.ts';
 
 /** One whole list. `verified` is false where whole passes agree with each other but not with the API's count. */
@@ -24,15 +24,16 @@ const AGREEING_PASSES = 3;
  */
 export async function* readVerifiedList(
   readPage: ReadListPage,
+  limits: PageLimits,
   expected: number,
 ): AsyncGenerator<readonly ListedRow[], Listing> {
   let requests = 0;
-  let lastPage = Math.min(LAST_PAGE, Math.max(1, Math.ceil(expected / PAGE_SIZE)));
+  let lastPage = Math.min(limits.lastPage, Math.max(1, Math.ceil(expected / limits.pageSize)));
   let agreeing = 0;
   let previous: ListPass | undefined;
   let united: ReadonlySet<RowKey> = new Set();
   for (let passes = 1; passes <= MOST_PASSES; passes++) {
-    const pass: ListPass = yield* readListPass(readPage, lastPage);
+    const pass: ListPass = yield* readListPass(readPage, limits, lastPage);
     requests += pass.requests;
     lastPage = pass.lastPage;
     const { ids, total, isAtRest, repeats, tooLarge } = pass;

@@ -1,3 +1,4 @@
+import { PAGE_LIMITS } from '../../aircall/page-limits.ts';
 import { describe, expect, test } from 'vitest';
 import { FakeList, people } from '../../../integration_tests/support/fake-list.ts';
 import { makeFingerprint } from '../fingerprint.ts';
@@ -29,6 +30,7 @@ class Pipeline {
     const { requests } = this.api;
     this.nowMs += HOUR;
     for await (const event of readWholeList({
+      limits: PAGE_LIMITS,
       mode: 'incremental',
       state: this.state,
       deletions: 'mark',
@@ -201,6 +203,7 @@ describe('the state', () => {
     const pipeline = new Pipeline(3000);
     const states: unknown[] = [];
     for await (const event of readWholeList({
+      limits: PAGE_LIMITS,
       mode: 'incremental',
       state: undefined,
       deletions: 'mark',

@@ -1,3 +1,4 @@
+import { PAGE_LIMITS } from '../../aircall/page-limits.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RowKey } from '../page.ts';
@@ -33,6 +34,7 @@ async function sync(
   options: Partial<WholeListOptions> = {},
 ): Promise<void> {
   for await (const event of readWholeList({
+    limits: PAGE_LIMITS,
     mode: 'incremental',
     state: destination.state,
     deletions: 'mark',

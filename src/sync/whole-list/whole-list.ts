@@ -1,6 +1,6 @@
 import { SystemError } from '../../errors/errors.ts';
 import type { SyncEvent } from '../events.ts';
-import type { ListedRow, Row, RowKey } from '../page.ts';
+import type { ListedRow, PageLimits, Row, RowKey } from '../page.ts';
 import { unverified } from '../unverified.ts';
 import { confirmDeletions, type LookUp } from './confirm-deletions.ts';
 import type { KnownRow } from './known-rows.ts';
@@ -23,6 +23,7 @@ export type WholeListOptions = {
   readonly nowMs: number;
   /** A digest of the account that the rows are from, where it is known. */
   readonly account?: string | undefined;
+  readonly limits: PageLimits;
   readonly readPage: ReadListPage;
   /** Whether the row can still be had by itself. */
   readonly lookUp: LookUp;
@@ -73,7 +74,7 @@ class WholeListRun {
   /** Reads the list, and writes what is not known in this form. */
   async *read(): AsyncGenerator<SyncEvent, Listing> {
     const expected = Math.max(this.#before.rows.size, this.#found.size);
-    const pages = readVerifiedList(this.#options.readPage, expected);
+    const pages = readVerifiedList(this.#options.readPage, this.#options.limits, expected);
     for (;;) {
       const next = await pages.next();
       if (next.done === true) {

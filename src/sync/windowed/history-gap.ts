@@ -1,3 +1,4 @@
+import type { PageLimits } from '../page.ts';
 import type { HistoryGap } from './plan.ts';
 import { placeRows } from './placed.ts';
 import { fromFor, type ReadPage } from './query.ts';
@@ -10,15 +11,16 @@ import { isReachable, shareOf } from './window.ts';
 export async function latestPart(
   gap: HistoryGap,
   readPage: ReadPage,
+  limits: PageLimits,
   signal: AbortSignal,
 ): Promise<HistoryGap> {
   const { to } = gap;
   for (let { from } = gap; ;) {
     const query = { from: fromFor(from), to, page: 1 };
-    const { rows, total, perPage } = placeRows(await readPage(query, signal), query, to);
-    const oldest = rows.reduce((least, row) => Math.min(least, row.at), to);
+    const page = placeRows(await readPage(query, signal), query, to);
+    const oldest = page.rows.reduce((least, row) => Math.min(least, row.at), to);
     const lower = Math.max(from ?? oldest, oldest);
-    if (isReachable(total, perPage) || to - lower <= 1) return { from, to };
-    from = to - Math.max(1, Math.floor((to - lower) * shareOf(total, perPage)));
+    if (isReachable(page, limits) || to - lower <= 1) return { from, to };
+    from = to - Math.max(1, Math.floor((to - lower) * shareOf(page, limits)));
   }
 }

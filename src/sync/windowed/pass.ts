@@ -1,4 +1,4 @@
-import { LAST_PAGE, type RowKey } from '../page.ts';
+import type { RowKey } from '../page.ts';
 import type { PlacedPage, PlacedRow } from './placed.ts';
 import { fromFor } from './query.ts';
 import type { ScanContext } from './scan-context.ts';
@@ -49,7 +49,7 @@ export async function* readPass(context: ScanContext, options: PassOptions): Asy
     context.ask({ from: fromFor(options.start), to: options.to, page });
   for (;;) {
     const number = progress.nextPage;
-    if (number > LAST_PAGE) return progress.result('beyond-cap');
+    if (number > context.limits.lastPage) return progress.result('beyond-cap');
     const page = (number === 1 && progress.position === 0 && options.firstPage) || (await ask(number));
     const isGap = progress.take(page, number);
     if (progress.moved) return progress.result('part');
@@ -63,7 +63,7 @@ export async function* readPass(context: ScanContext, options: PassOptions): Asy
     const isFull = page.rows.length >= page.perPage;
     if (progress.stalled) {
       // Fewer rows than counted: either the count is off, or pages are shorter than they claim.
-      const isCounted = progress.position >= page.total || number === LAST_PAGE;
+      const isCounted = progress.position >= page.total || number === context.limits.lastPage;
       return progress.result('whole', isCounted || (await ask(number + 1)).rows.length === 0);
     }
     if (progress.position >= page.total && !isFull) return progress.result('whole');

@@ -1,3 +1,4 @@
+import { PAGE_LIMITS } from '../../aircall/page-limits.ts';
 import { expect, test } from 'vitest';
 import { FakeWindowedList } from '../../../integration_tests/support/fake-windowed-list.ts';
 import { scanWindowed } from './scan.ts';
@@ -14,6 +15,7 @@ async function signalsOfScan(): Promise<readonly AbortSignal[]> {
   const api = new FakeWindowedList(rows);
   const signals: AbortSignal[] = [];
   for await (const event of scanWindowed({
+    limits: PAGE_LIMITS,
     start: undefined,
     ends: [NOW],
     now: NOW,

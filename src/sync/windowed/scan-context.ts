@@ -1,3 +1,4 @@
+import type { PageLimits } from '../page.ts';
 import { placeRows, type PlacedPage, type PlacedRow } from './placed.ts';
 import { FromBound, type Query, type ReadPage } from './query.ts';
 import { RowCounter } from './row-counter.ts';
@@ -13,6 +14,7 @@ export type ScanOptions = {
   readonly ends: readonly (number | undefined)[];
   /** Epoch seconds: where a scan without an upper bound counts as ended, and after which a row's time is odd. */
   readonly now: number;
+  readonly limits: PageLimits;
   readonly readPage: ReadPage;
   readonly fingerprintOf: (row: PlacedRow) => number;
   readonly prefetchDepth: () => number;
@@ -25,6 +27,7 @@ const DAY = 86_400;
 
 /** What the parts of one scan share. */
 export class ScanContext {
+  readonly limits: PageLimits;
   readonly signal: AbortSignal;
   /** How many pages are worth having under way at once. */
   readonly prefetchDepth: () => number;
@@ -41,6 +44,7 @@ export class ScanContext {
 
   constructor(options: ScanOptions) {
     this.#options = options;
+    this.limits = options.limits;
     this.signal = options.signal;
     this.prefetchDepth = options.prefetchDepth;
     this.counter = new RowCounter(options.fingerprintOf);

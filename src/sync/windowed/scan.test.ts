@@ -1,3 +1,4 @@
+import { PAGE_LIMITS } from '../../aircall/page-limits.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RowKey } from '../page.ts';
@@ -22,6 +23,7 @@ async function scanAll(
   const outcome: Outcome = { rows: [], slices: [], requests: 0, countedUnseen: 0 };
   const written = new Set<RowKey>();
   for await (const event of scanWindowed({
+    limits: PAGE_LIMITS,
     start,
     ends,
     now: NOW,

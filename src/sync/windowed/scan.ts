@@ -3,7 +3,15 @@ import type { PlacedPage } from './placed.ts';
 import { ScanContext, type ScanOptions } from './scan-context.ts';
 import type { ScanEvent, ScanPosition } from './slice.ts';
 import { readVerifying } from './verifying-scan.ts';
-import { guessEnd, NARROW, openWindow, tooDense, WIDE, type Window, type WindowSize } from './window.ts';
+import {
+  guessEnd,
+  NARROW,
+  openWindow,
+  tooDense,
+  wideWindow,
+  type Window,
+  type WindowSize,
+} from './window.ts';
 
 /**
  * One ascending scan of a windowed list in verified slices:
@@ -30,7 +38,7 @@ export async function* scanWindowed(options: ScanOptions): AsyncGenerator<ScanEv
     let isDone = start !== undefined && start >= last && limit !== undefined;
     while (!isDone) {
       const size = sizeFor(context);
-      const window: Window = await openWindow({ start, end, now, size }, context.ask);
+      const window: Window = await openWindow({ start, end, now, size, limits: options.limits }, context.ask);
       const { rows, total, perPage } = window.firstPage;
       const windowEnd = window.to ?? now;
       const first = rows[0]?.at ?? start ?? windowEnd;
@@ -42,7 +50,7 @@ export async function* scanWindowed(options: ScanOptions): AsyncGenerator<ScanEv
         };
       const reached = yield* readWindow(context, start, window);
       if (reached === 'beyond-cap') {
-        if (windowEnd <= first + 1) throw tooDense(first, total);
+        if (windowEnd <= first + 1) throw tooDense(first, total, options.limits);
         end = first + Math.floor((windowEnd - first) / 2);
         continue;
       }
@@ -56,7 +64,7 @@ export async function* scanWindowed(options: ScanOptions): AsyncGenerator<ScanEv
 }
 
 function sizeFor(context: ScanContext): WindowSize {
-  return context.inOrder ? WIDE : NARROW;
+  return context.inOrder ? wideWindow(context.limits) : NARROW;
 }
 
 /** What the whole scan is likely to read, if the days to come are as busy as those of its first window. */

@@ -1,5 +1,5 @@
 import { TransientError } from '../../errors/errors.ts';
-import { LAST_PAGE, type RowKey } from '../page.ts';
+import type { RowKey } from '../page.ts';
 import { readPass, type Pass } from './pass.ts';
 import type { PlacedPage } from './placed.ts';
 import { fromFor } from './query.ts';
@@ -76,7 +76,7 @@ class VerifyingScan {
     this.#to = to;
     this.#start = start;
     this.#isOrdered = context.inOrder;
-    this.pages = this.#isOrdered ? 1 : LAST_PAGE;
+    this.pages = this.#isOrdered ? 1 : context.limits.lastPage;
     context.counter.restart();
   }
 
@@ -114,7 +114,7 @@ class VerifyingScan {
 
   /** Asks for the list from the pass's last second on, which tells how many rows there are before it. */
   async *#judgePart(pass: Pass, total: number): AsyncGenerator<ScanEvent, ScanPosition | 'again'> {
-    const { counter, bound } = this.#context;
+    const { counter, bound, limits } = this.#context;
     const next = pass.lastAt;
     if (next > (this.#start ?? Number.NEGATIVE_INFINITY)) {
       const page = await this.#context.ask({ from: fromFor(next), to: this.#to, page: 1 });
@@ -123,7 +123,7 @@ class VerifyingScan {
       const missing = missingRows(total, page.total, counter.countBefore(end));
       const isCertain = counter.isCertainBefore(end) && !counter.hasMovedPast(end, page.rows);
       const isVerified = missing === 0 && isCertain;
-      if (isVerified && isReachable(page.total, page.perPage)) {
+      if (isVerified && isReachable(page, limits)) {
         yield this.#context.slice(end, { total: total - page.total, passes: this.#passes });
         return { start: next, ...page };
       }
@@ -139,7 +139,7 @@ class VerifyingScan {
   #startOver(pages: number): 'again' {
     if (++this.#moves > MOVES_TOLERATED) throw unstable(this.#passes);
     this.#context.counter.restart();
-    this.pages = this.#isOrdered ? pages : LAST_PAGE;
+    this.pages = this.#isOrdered ? pages : this.#context.limits.lastPage;
     this.#found = 0;
     this.#total = undefined;
     this.#agreeing = undefined;

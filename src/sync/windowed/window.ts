@@ -1,6 +1,6 @@
 import { SystemError } from '../../errors/errors.ts';
 import { isoSeconds } from '../instant.ts';
-import { LAST_PAGE, ROW_CAP } from '../page.ts';
+import type { PageLimits } from '../page.ts';
 import type { PlacedPage } from './placed.ts';
 import { fromFor, type AskPage } from './query.ts';
 
@@ -8,7 +8,9 @@ import { fromFor, type AskPage } from './query.ts';
 export type WindowSize = { readonly target: number; readonly most: number };
 
 /** Well under the cap, so that a busier day than expected still fits. */
-export const WIDE: WindowSize = { target: 8000, most: ROW_CAP - 1 };
+export function wideWindow({ rowCap }: PageLimits): WindowSize {
+  return { target: Math.floor(rowCap * 0.8), most: rowCap - 1 };
+}
 
 /** For a list that is out of order, where only a whole window can be verified: a checkpoint every thousand rows. */
 export const NARROW: WindowSize = { target: 1000, most: 1500 };
@@ -21,14 +23,21 @@ export type Window = {
 };
 
 /** A query whose rows can all be reached: fewer than the cap (a total at the cap may be a capped one). */
-export function isReachable(total: number, perPage: number): boolean {
-  return total < ROW_CAP && total <= perPage * LAST_PAGE;
+export function isReachable({ total, perPage }: PageCounts, { rowCap, lastPage }: PageLimits): boolean {
+  return total < rowCap && total <= perPage * lastPage;
 }
 
+type PageCounts = Pick<PlacedPage, 'total' | 'perPage'>;
+
 /** The share of a too large span that should hold about as many rows as a window aims at. */
-export function shareOf(total: number, perPage: number, target = WIDE.target): number {
-  const wanted = Math.min(target, perPage * LAST_PAGE * 0.8);
-  return total === ROW_CAP ? 0.5 : Math.min(0.9, wanted / total);
+export function shareOf(
+  { total, perPage }: PageCounts,
+  limits: PageLimits,
+  { target } = wideWindow(limits),
+): number {
+  const { rowCap, lastPage } = limits;
+  const wanted = Math.min(target, perPage * lastPage * 0.8);
+  return total === rowCap ? 0.5 : Math.min(0.9, wanted / total);
 }
 
 /** How far the next window may reach, given how many rows the last one held in its span. */
@@ -43,6 +52,7 @@ export type WindowOptions = {
   /** Where a window without an upper bound counts as ended, epoch seconds. */
   readonly now: number;
   readonly size: WindowSize;
+  readonly limits: PageLimits;
 };
 
 /**
@@ -50,30 +60,30 @@ export type WindowOptions = {
  * Throws SystemError where a single second holds more rows than the API can page through.
  */
 export async function openWindow(
-  { start, end: farthest, now, size: { target, most } }: WindowOptions,
+  { start, end: farthest, now, size: { target, most }, limits }: WindowOptions,
   ask: AskPage,
 ): Promise<Window> {
   const from = fromFor(start);
   for (let end = farthest; ;) {
     const firstPage = await ask({ from, to: end, page: 1 });
-    const { total, perPage } = firstPage;
-    const reachable = isReachable(total, perPage);
+    const { total } = firstPage;
+    const reachable = isReachable(firstPage, limits);
     if (reachable && total <= most) return { from, to: end, firstPage };
     const last = end ?? now;
     const oldest = firstPage.rows.reduce((least, row) => Math.min(least, row.at), last);
     const lower = Math.max(start ?? oldest, oldest);
     if (last <= lower + 1) {
       if (reachable) return { from, to: end, firstPage };
-      throw tooDense(lower, total);
+      throw tooDense(lower, total, limits);
     }
-    const share = shareOf(total, perPage, target);
+    const share = shareOf(firstPage, limits, { target, most });
     end = Math.max(lower + 1, Math.min(last - 1, lower + Math.floor((last - lower) * share)));
   }
 }
 
 /** A single second holds more rows than can be paged through. */
-export function tooDense(second: number, total: number): SystemError {
+export function tooDense(second: number, total: number, { rowCap }: PageLimits): SystemError {
   return new SystemError(
-    `Aircall reports ${total} rows around the single second ${isoSeconds(second)}, and its API pages through fewer than ${ROW_CAP}. They cannot be read completely. Ask Aircall support for an export of that minute, and set start_date after it.`,
+    `Aircall reports ${total} rows around the single second ${isoSeconds(second)}, and its API pages through fewer than ${rowCap}. They cannot be read completely. Ask Aircall support for an export of that minute, and set start_date after it.`,
   );
 }

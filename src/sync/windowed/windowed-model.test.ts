@@ -1,3 +1,4 @@
+import { PAGE_LIMITS } from '../../aircall/page-limits.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeFingerprint } from '../fingerprint.ts';
@@ -120,6 +121,7 @@ class History {
     };
     let count = 0;
     for await (const event of readWindowed({
+      limits: PAGE_LIMITS,
       mode: 'incremental',
       state: this.#state,
       startDate: startDays === undefined ? undefined : NOW - startDays * DAY,

@@ -1,3 +1,4 @@
+import { PAGE_LIMITS } from '../../aircall/page-limits.ts';
 import { describe, expect, test } from 'vitest';
 import { isoSeconds } from '../instant.ts';
 import { makeFingerprint } from '../fingerprint.ts';
@@ -35,6 +36,7 @@ class Pipeline {
     const before = { requests: this.api.queries.length, written: this.written };
     this.expected = undefined;
     for await (const event of readWindowed({
+      limits: PAGE_LIMITS,
       mode: 'incremental',
       state: this.state,
       startDate: undefined,

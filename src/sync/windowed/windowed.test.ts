@@ -1,3 +1,4 @@
+import { PAGE_LIMITS } from '../../aircall/page-limits.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SyncEvent } from '../events.ts';
@@ -48,6 +49,7 @@ async function sync(
 ): Promise<void> {
   let count = 0;
   for await (const event of readWindowed({
+    limits: PAGE_LIMITS,
     mode: 'incremental',
     state: destination.state,
     startDate: undefined,

@@ -1,4 +1,5 @@
 import type { SyncEvent } from '../events.ts';
+import type { PageLimits } from '../page.ts';
 import { latestPart } from './history-gap.ts';
 import { NO_MEMORY, type WindowedMemory } from './memory.ts';
 import { accountChangedNotice } from './notices.ts';
@@ -26,6 +27,7 @@ export type WindowedOptions = {
   readonly shownFrom?: number;
   /** A digest of the account that the rows are from, where it is known. */
   readonly account?: string | undefined;
+  readonly limits: PageLimits;
   readonly readPage: ReadPage;
   readonly fingerprint: (row: PlacedRow['data']) => number;
   readonly prefetchDepth: () => number;
@@ -106,7 +108,7 @@ async function* fillGap(
   run: Plan,
   gap: HistoryGap,
 ): AsyncGenerator<SyncEvent, void> {
-  const { from, to } = await latestPart(gap, readPageFrom(options, gap.from), options.signal);
+  const { from, to } = await latestPart(gap, readPageFrom(options, gap.from), options.limits, options.signal);
   const emitter = new SliceEmitter({
     memory: { ...memory, coveredFrom: from },
     start: from ?? Number.NEGATIVE_INFINITY,
@@ -141,7 +143,7 @@ function scan(
   end: number | undefined,
   fingerprintsFrom: number,
 ): AsyncGenerator<ScanEvent, void> {
-  const { now, lookbackDays, prefetchDepth, signal } = options;
+  const { now, lookbackDays, limits, prefetchDepth, signal } = options;
   const last = end ?? endOf(options);
   // What is older than the look-back is verified by itself: a call that comes in late, at the young end, cannot make
   // up in a count for one that vanishes at the old end. What is younger is read again in any case.
@@ -151,6 +153,7 @@ function scan(
     start: isBeforeShown(options, start) ? undefined : start,
     ends: isLong ? [young, last] : [last],
     now: end ?? now,
+    limits,
     readPage: options.readPage,
     fingerprintOf: (row) => (row.at >= fingerprintsFrom ? options.fingerprint(row.data) : 0),
     prefetchDepth,
