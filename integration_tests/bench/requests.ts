@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Aircall } from '../simulator/aircall.ts';
 import { SoakedCompany } from '../soak/company.ts';
+import { measureStreamRequests } from './stream-requests.ts';
 
 /** What a first sync of so many calls costs in requests, against the least possible: one for each page of fifty. */
 const SIZES = [1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000];
@@ -21,4 +24,13 @@ for (const calls of SIZES) {
     `| ${calls} | ${requests} | ${least} | ${(requests / least).toFixed(3)} | ${allowed} | ${second.requests + 1} | ${aircall.violations.length} |`,
   );
   if (requests > allowed || first.fresh !== calls || aircall.violations.length > 0) process.exitCode = 1;
+}
+
+const measured = await measureStreamRequests();
+console.log('\n| stream | rows | first sync | next sync |\n| --- | --- | --- | --- |');
+for (const { stream, rows, first, next } of measured)
+  console.log(`| ${stream} | ${rows} | ${first} | ${next} |`);
+if (process.argv.includes('--write')) {
+  const path = join(import.meta.dirname, '..', '..', 'docs', 'requests.json');
+  writeFileSync(path, `${JSON.stringify(measured, undefined, 2)}\n`);
 }

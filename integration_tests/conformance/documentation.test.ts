@@ -56,7 +56,7 @@ test('connector_documentation: the sentences of the template are there, word by 
 test('connector_documentation: the changelog has this version, and the page every stream', () => {
   expect(page).toMatch(new RegExp(`^\\| ${manifest.version.replaceAll('.', String.raw`\.`)} +\\|`, 'm'));
   for (const { name } of streams)
-    expect(page.toLowerCase()).toMatch(new RegExp(String.raw`^- \[${name}\]`, 'm'));
+    expect(page).toMatch(new RegExp(String.raw`^- \[[\w ]+\]\(streams\.md#${name}\)`, 'm'));
 });
 
 test('connector_documentation: every link is to a page by https, or to a file that is there', async () => {

@@ -32,7 +32,7 @@ describe('an emulation of Airbyte’s platform', () => {
       const [second] = await platform.sync(catalog);
       expect([...platform.cut]).toEqual([]);
       expect(platform.destination.rows('calls')).toEqual(truthOf(world.aircall.account).calls);
-      expect(second?.records.length ?? 0).toSatisfy((sent) =>
+      expect(second?.news.length ?? 0).toSatisfy((sent) =>
         mode === 'incremental' ? sent < 30 : sent > 1234,
       );
     },

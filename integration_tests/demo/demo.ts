@@ -1,10 +1,16 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { AirbyteMessage } from '../../src/protocol/messages.ts';
+import { streams as registry } from '../../src/streams/registry.ts';
 import { openAccount, type DemoAccount } from './account.ts';
 import { runConnector, type Run } from './connector.ts';
 import { lastStates, provenIn, summarize, type StreamSummary, type Written } from './sync-summary.ts';
 import { amount, tableOf } from './table.ts';
+
+/** Those that are suggested, and what is gone from them. */
+const shownStreams: readonly string[] = registry
+  .filter(({ isOptional = false, source }) => !isOptional || source.kind === 'deletions')
+  .map(({ name }) => name);
 
 export type DemoOptions = {
   readonly env: NodeJS.ProcessEnv;
@@ -54,16 +60,20 @@ class Demo {
     const discover = await this.#run('discover', ['discover']);
     const streams = discover.messages.find((message) => message.type === 'CATALOG')?.catalog.streams ?? [];
     for (const { name, json_schema: schema } of streams)
-      print(`  ${name.padEnd(10)}${columnsOf(schema)} columns`);
-    const names = streams.map(({ name }) => name);
-    const configured = streams.map((stream) => ({
-      stream,
-      sync_mode: 'incremental',
-      destination_sync_mode: 'append_dedup',
-    }));
+      print(`  ${name.padEnd(24)}${columnsOf(schema)} columns`);
+    const names = shownStreams;
+    const configured = streams
+      .filter(({ name }) => names.includes(name))
+      .map((stream) => ({
+        stream,
+        sync_mode: 'incremental',
+        destination_sync_mode: 'append_dedup',
+      }));
     await this.#write('catalog.json', { streams: configured });
 
-    print('\nread, the first sync: there is no state yet, so everything comes.');
+    print(
+      '\nread, the first sync of the streams that are suggested: there is no state yet, so everything comes.',
+    );
     const first = await this.#sync('first-sync', names, []);
     await this.#write('state.json', lastStates(first.messages));
 

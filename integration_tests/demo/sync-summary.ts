@@ -1,4 +1,5 @@
 import type { AirbyteMessage } from '../../src/protocol/messages.ts';
+import { streams } from '../../src/streams/registry.ts';
 import { comparable } from '../simulator/truth.ts';
 import type { Row } from '../simulator/people.ts';
 
@@ -25,11 +26,11 @@ export type Written = Map<string, string>;
 
 /** Sums a sync up by stream, and notes its rows in `written`. */
 export function summarize(
-  streams: readonly string[],
+  names: readonly string[],
   messages: readonly AirbyteMessage[],
   written: Written,
 ): readonly StreamSummary[] {
-  return streams.map((stream) => {
+  return names.map((stream) => {
     const kinds = { new: 0, changed: 0, deleted: 0, unchanged: 0 };
     let records = 0;
     let states = 0;
@@ -80,7 +81,8 @@ function requestsIn(log: string, stream: string): number {
 }
 
 function note(stream: string, row: Row, written: Written): Kind {
-  const key = `${stream} ${String(row['id'])}`;
+  const columns = streams.find(({ name }) => name === stream)?.primaryKey ?? ['id'];
+  const key = `${stream} ${JSON.stringify(columns.map((column) => row[column]))}`;
   const before = written.get(key);
   const now = JSON.stringify(comparable(stream, row));
   written.set(key, now);

@@ -14,7 +14,7 @@ export function tableOf(summaries: readonly StreamSummary[]): readonly string[] 
   ];
   return rows.map(([stream = '', ...cells]) => {
     const numbers = cells.slice(0, 3).map((cell) => cell.padStart(10));
-    return `  ${stream.padEnd(10)}${numbers.join('')}   ${cells[3]}`.trimEnd();
+    return `  ${stream.padEnd(14)}${numbers.join('')}   ${cells[3]}`.trimEnd();
   });
 }
 

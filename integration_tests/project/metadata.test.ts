@@ -78,9 +78,7 @@ test("the page for users follows Airbyte's template", async () => {
   const prerequisites = page.slice(page.indexOf('## Prerequisites'), page.indexOf('## Setup guide'));
   for (const field of spec.required) expect(prerequisites).toContain(`\`${field}\``);
   const listed = page.slice(page.indexOf('## Supported Streams'), page.indexOf('### Performance'));
-  expect(
-    allOf(listed, /^- \[(\w+)\]/gm)
-      .map((name) => name.toLowerCase())
-      .toSorted(),
-  ).toEqual(streams.map(({ name }) => name).toSorted());
+  expect(allOf(listed, /^- \[[\w ]+\]\(streams\.md#(\w+)\)/gm).toSorted()).toEqual(
+    streams.map(({ name }) => name).toSorted(),
+  );
 });

@@ -2,6 +2,7 @@ import { inventNumber, type PhoneNumber } from './numbers.ts';
 import { inventTeam, inventUser, isoMillis, type Row, type Team, type User } from './people.ts';
 import { phoneLine } from './phone.ts';
 import { inventPlainList, type PlainList } from './plain-lists.ts';
+import { inventPerRow, type PerRow } from './per-row.ts';
 import { mix, Random } from './random.ts';
 import type { Roster } from './call-plan.ts';
 import { inventContact, inventTags, inventWebhooks, type Contact, type Tag } from './small-lists.ts';
@@ -22,7 +23,8 @@ export class Directory {
   readonly numbers = new Map<number, PhoneNumber>();
   readonly tags = new Map<number, Tag>();
   readonly contacts = new Map<number, Contact>();
-  webhooks: Row[];
+  readonly webhooks: Map<number, Row>;
+  readonly perRow: PerRow;
   companyName = 'Example Company';
   readonly #plain = new Map<string, PlainList | undefined>();
   readonly roster: Roster;
@@ -60,7 +62,9 @@ export class Directory {
       const contact = inventContact(random, 482_393_544 + n, past(n, size.contacts), now);
       this.contacts.set(contact.id, contact);
     }
-    this.webhooks = inventWebhooks(size.webhooks, isoMillis(past(0, 1)));
+    this.perRow = inventPerRow([...this.numbers.keys()], userIds);
+    const webhooks = inventWebhooks(size.webhooks, isoMillis(past(0, 1)));
+    this.webhooks = new Map(webhooks.map((row) => [Number(row['id']), row]));
     this.roster = {
       userIds,
       numberIds: [...this.numbers.keys()],
@@ -79,13 +83,14 @@ export class Directory {
 
   /** What the list at this path shows, by id. */
   listAt(path: string): Map<number, unknown> {
-    const { users, teams, tags, numbers, contacts } = this;
+    const { users, teams, tags, numbers, contacts, webhooks } = this;
     const own: Readonly<Record<string, Map<number, unknown>>> = {
       '/v2/users': users,
       '/v1/teams': teams,
       '/v1/tags': tags,
       '/v1/numbers': numbers,
       '/v1/contacts': contacts,
+      '/v1/webhooks': webhooks,
     };
     const list = own[path] ?? this.plainList(path)?.rows;
     if (list === undefined) throw new RangeError(`nothing is listed at ${path}`);

@@ -9,6 +9,8 @@ export type Knobs = {
   /** The same of contacts, on `created_at`. Default: both inclusive (observed). */
   readonly contactsFrom: Bound;
   readonly contactsTo: Bound;
+  /** Whether contacts can be sorted by the time of change. Default: they can (observed). */
+  readonly contactsOrderBy: 'honoured' | 'ignored';
   /** The same of users and numbers, on `created_at`. Default: both inclusive. */
   readonly othersFrom: Bound;
   readonly othersTo: Bound;
@@ -68,6 +70,7 @@ export const defaultKnobs: Knobs = {
   callsTo: 'inclusive',
   contactsFrom: 'inclusive',
   contactsTo: 'inclusive',
+  contactsOrderBy: 'honoured',
   othersFrom: 'inclusive',
   othersTo: 'inclusive',
   perPageOver: 'clamp',

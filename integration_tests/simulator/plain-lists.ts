@@ -27,8 +27,15 @@ function inventRow(schema: unknown, seed: number): Row {
   return Object.fromEntries(
     properties
       .filter(([name]) => !name.startsWith('_ab_'))
-      .map(([name, column], at) => [name, name === 'id' ? seed : inventValue(name, column, mix(seed, at))]),
+      .map(([name, column], at) => [
+        name,
+        name === 'id' ? inventId(column, seed) : inventValue(name, column, mix(seed, at)),
+      ]),
   );
+}
+
+function inventId(column: unknown, seed: number): unknown {
+  return [part(column, 'type')].flat().includes('integer') ? seed : `id-${seed}`;
 }
 
 function inventValue(name: string, column: unknown, seed: number): unknown {

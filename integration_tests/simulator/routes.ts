@@ -5,6 +5,7 @@ import { presence, renderTeam, renderUser, renderUserV1, type Row, type User } f
 import type { Fetch } from './render-call.ts';
 import { badRequest, edge, notFound, ok, type Reply } from './reply.ts';
 import { byDate, list, within, type Handler, type RouteContext } from './route-context.ts';
+import { listCampaignNumbers, listTemplates, oneCampaign } from './per-row.ts';
 import { isPlainList } from './plain-lists.ts';
 import { renderTag } from './small-lists.ts';
 import {
@@ -39,7 +40,9 @@ const routes: readonly (readonly [RegExp, Handler])[] = [
     (context, params) => retired(context, () => oneUser(context, params, renderUserV1)),
   ],
   [/^\/v2\/users\/([^/]+)$/, (context, params) => oneUser(context, params, renderUser)],
-  [/^\/v1\/users\/\d+\/dialer_campaign(?:\/phone_numbers)?$/, () => notFound('The dialer campaign')],
+  [/^\/v1\/users\/(\d+)\/dialer_campaign$/, oneCampaign],
+  [/^\/v1\/users\/(\d+)\/dialer_campaign\/phone_numbers$/, listCampaignNumbers],
+  [/^\/v1\/numbers\/(\d+)\/templates$/, listTemplates],
   [/^\/v1\/teams\/(\d+)$/, oneTeam],
   [/^\/v1\/numbers$/, listNumbers],
   [/^\/v1\/numbers\/(\d+)$/, oneNumber],
@@ -49,7 +52,6 @@ const routes: readonly (readonly [RegExp, Handler])[] = [
   [/^\/v1\/tags\/(\d+)$/, oneTag],
   [/^\/v1\/webhooks$/, listWebhooks],
   [/^\/v1\/webhooks\/([0-9a-f-]+)$/, oneWebhook],
-  [/^\/v1\/sms\/templates$/, (context) => list(context, 'templates', [], (row: Row) => row)],
   // Only an OAuth token may read it.
   [/^\/v1\/integrations\/me$/, () => edge(403)],
   [/^\/v1\/analytics\/.+$/, addOn],

@@ -28,7 +28,7 @@ export function listContacts(context: RouteContext): Reply {
   const { account, knobs, query } = context;
   const bounds = { from: knobs.contactsFrom, to: knobs.contactsTo };
   const contacts = within(context, [...account.contacts.values()], bounds);
-  const updated = query['order_by'] === 'updated_at';
+  const updated = query['order_by'] === 'updated_at' && knobs.contactsOrderBy === 'honoured';
   const dated = contacts.map((contact) => ({
     contact,
     id: contact.id,
@@ -49,7 +49,7 @@ export function oneTag({ account }: RouteContext, [id]: readonly string[]): Repl
 
 /** A list of the registry's that has no route of its own. */
 export function plainList(context: RouteContext, path: string): Reply {
-  const [, listPath = path, id] = /^(.+)\/(\d+)$/.exec(path) ?? [];
+  const [, listPath = path, id] = /^(.+)\/(?:id-)?(\d+)$/.exec(path) ?? [];
   const found = context.account.plainList(listPath);
   if (id !== undefined) return plainRow(found?.rows.get(Number(id)));
   return found === undefined
@@ -66,13 +66,13 @@ export function listWebhooks(context: RouteContext): Reply {
   const { account, knobs, query, requestNumber } = context;
   const page = readPage(query, knobs, requestNumber);
   if ('status' in page) return page;
-  const webhooks = account.webhooks.slice(page.offset, page.offset + page.perPage);
-  const { meta } = envelope('webhooks', webhooks, page, account.webhooks.length, context);
+  const webhooks = [...account.webhooks.values()].slice(page.offset, page.offset + page.perPage);
+  const { meta } = envelope('webhooks', webhooks, page, account.webhooks.size, context);
   const { next_page_link: _next, previous_page_link: _previous, ...rest } = meta;
   return ok({ meta: rest, webhooks }, 'application/json');
 }
 
 export function oneWebhook({ account }: RouteContext, [id]: readonly string[]): Reply {
-  const webhook = account.webhooks.find((row) => row['webhook_id'] === id);
+  const webhook = [...account.webhooks.values()].find((row) => row['webhook_id'] === id);
   return webhook === undefined ? notFound('The webhook') : ok({ webhook }, 'application/json');
 }

@@ -31,12 +31,13 @@ export function directClient(aircall: Aircall, prefetchDepth: number): Client {
         }
       }
     },
-    async lookUp(path) {
+    async find({ path, query }, accept) {
       await Promise.resolve();
       stats.requests += 1;
-      const { status } = aircall.ask(path);
-      if (status === 200) return 'found';
-      return status === 404 ? 'absent' : 'unknown';
+      const reply = aircall.ask(path, query);
+      if (reply.status === 404) return { kind: 'absent' };
+      if (reply.status !== 200) return { kind: 'refused', error: new EndpointRefused(textOf(reply)) };
+      return { kind: 'found', value: accept(reply.payload, { dateMs: reply.dateMs, sanitized: 0 }) };
     },
     prefetchDepth: () => prefetchDepth,
     rate: () => 60,

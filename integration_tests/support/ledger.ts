@@ -17,9 +17,9 @@ export class Ledger {
     return this;
   }
 
-  /** Rows of `deletions` are about rows of other streams. */
+  /** Rows of streams without a numeric ID are left out: tables.ts compares those. */
   put(stream: string, row: Row): void {
-    if (stream === 'deletions') return;
+    if (typeof row['id'] !== 'number') return;
     const table = this.#tables.get(stream) ?? new Map<number, Row>();
     this.#tables.set(stream, table.set(idOf(row), comparable(stream, row)));
   }

@@ -45,6 +45,11 @@ export class Output {
     );
   }
 
+  /** The records of streams that write only what is new: not those of which each sync writes all anew. */
+  get news(): readonly RecordMessage['record'][] {
+    return this.records.filter(({ stream }) => stream !== 'user_availability');
+  }
+
   /** The rows of one stream, in the order in which they came. */
   rows(stream: string): readonly Row[] {
     return this.records.flatMap((record) => (record.stream === stream ? [{ ...record.data }] : []));

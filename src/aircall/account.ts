@@ -8,11 +8,13 @@ import type { Answer } from '../http/read-reply.ts';
 export const KEY_PATH = '/v1/ping';
 
 /** `{"company": {"name": …, "users_count": …, "numbers_count": …}}`. https://developer.aircall.io/api-references/#company */
-const COMPANY_PATH = '/v1/company';
+export const COMPANY_PATH = '/v1/company';
 
 export type Account = {
   /** A digest of the company's name; undefined where Aircall does not tell it. */
   readonly account: string | undefined;
+  /** The company as Aircall sends it; undefined: refused. */
+  readonly company: Readonly<Record<string, unknown>> | undefined;
   /** Epoch milliseconds of the answer's `Date` header. */
   readonly dateMs: number | undefined;
 };
@@ -24,10 +26,13 @@ export type Account = {
 export async function openAccount(client: Client): Promise<Account> {
   try {
     const first = { path: COMPANY_PATH, isFirst: true } as const;
-    return await client.get(first, (body, { dateMs }) => ({ account: digestOf(body), dateMs }));
+    return await client.get(first, (body, { dateMs }) => {
+      const company = companyIn(body);
+      return { account: digestOf(company), company, dateMs };
+    });
   } catch (error) {
     if (!(error instanceof EndpointRefused || error instanceof SystemError)) throw error;
-    return { account: undefined, dateMs: await askDate(client) };
+    return { account: undefined, company: undefined, dateMs: await askDate(client) };
   }
 }
 
@@ -41,13 +46,15 @@ export async function askDate(client: Client): Promise<number | undefined> {
   });
 }
 
-/** Names are personal data of a kind, so a state holds no more than this. */
-function digestOf(body: unknown): string | undefined {
+/** The company in an answer. Throws UnusableAnswer where there is none. */
+function companyIn(body: unknown): Readonly<Record<string, unknown>> {
   const company = isObject(body) ? body['company'] : undefined;
-  if (!isObject(company)) {
-    throw new UnusableAnswer(`The answer to ${COMPANY_PATH} is not the one that Aircall gives.`);
-  }
-  const { name } = company;
+  if (isObject(company)) return company;
+  throw new UnusableAnswer(`The answer to ${COMPANY_PATH} is not the one that Aircall gives.`);
+}
+
+/** Names are personal data of a kind, so a state holds no more than this. */
+function digestOf({ name }: Readonly<Record<string, unknown>>): string | undefined {
   if (typeof name !== 'string' || name === '') return undefined;
   return createHash('sha256').update(name).digest('base64url').slice(0, 12);
 }

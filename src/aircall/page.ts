@@ -35,7 +35,7 @@ export function parsePage(stream: ListStream, body: unknown, number: number, ins
   return { rows: listed, total, perPage };
 }
 
-function listedRow(source: ListStream['source'], row: unknown, keyColumns: KeyColumns): MutableRow {
+export function listedRow(source: ListStream['source'], row: unknown, keyColumns: KeyColumns): MutableRow {
   const { rowsKey } = source;
   if (!isObject(row)) throw new UnusableAnswer(`A row of \`${rowsKey}\` is not an object.`);
   const id = rowKey(row, keyColumns);
@@ -50,6 +50,7 @@ type MutableRow = ListedRow & { readonly data: Record<string, unknown> };
 
 function timeOf(source: ListStream['source'], row: Record<string, unknown>): number | undefined {
   if (source.kind === 'windowed') return secondsOf(row[source.time]);
+  if (source.kind === 'snapshots') return undefined;
   return source.createdAt === undefined ? undefined : parseMs(row[source.createdAt]);
 }
 

@@ -37,7 +37,7 @@ async function checked(answer: () => Promise<unknown>, sleep: (signal?: AbortSig
         asked.push(request.path);
         return accept(await answer(), { dateMs: undefined, sanitized: 0 });
       },
-      lookUp: () => Promise.reject(new Error('not asked for')),
+      find: () => Promise.reject(new Error('not asked for')),
       prefetchDepth: () => 2,
       rate: () => 60,
       stats: { requests: 1, rateLimited: 0, waitedForLimitMs: 0, waitedForAnswerMs: 0 },

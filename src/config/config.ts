@@ -21,6 +21,7 @@ export type Config = {
   /** Epoch seconds: calls that began at or after this are synced. undefined: all that the API shows. */
   readonly startDate: number | undefined;
   readonly lookbackDays: number;
+  readonly contactsFullRefreshDays: number;
   readonly requestsPerMinute: number;
   /** An origin, without path or credentials. */
   readonly apiUrl: URL;
@@ -39,6 +40,7 @@ type Settings = {
   readonly api_token: string;
   readonly start_date?: string;
   readonly lookback_days: number;
+  readonly contacts_full_refresh_days: number;
   readonly requests_per_minute: number;
   readonly deletions: 'mark' | 'keep' | 'ignore';
   readonly on_count_mismatch: 'warn' | 'fail';
@@ -75,6 +77,7 @@ export function parseConfig(raw: unknown): Config {
     apiToken: draft.api_token,
     startDate,
     lookbackDays: draft.lookback_days,
+    contactsFullRefreshDays: draft.contacts_full_refresh_days,
     requestsPerMinute: draft.requests_per_minute,
     apiUrl,
     // `ignore`, `completeness`, `report` and `strict`: the options' names before.

@@ -19,6 +19,10 @@ const fields = {
     next: 'Correct it, or leave it out to sync all the calls that Aircall still shows.',
   },
   lookback_days: { must: 'must be a whole number from 1 to 180', next: 'Set it to 7, or leave it out.' },
+  contacts_full_refresh_days: {
+    must: 'must be a whole number from 1 to 180',
+    next: 'Set it to 7, or leave it out.',
+  },
   requests_per_minute: {
     must: 'must be a whole number, 1 or more',
     next: 'Set it to 60, or leave it out.',

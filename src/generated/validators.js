@@ -1,7 +1,7 @@
 /** Generated from schemas/*.json by schemas/generate.ts. Do not edit. */
 // schemas/validators.js
 var validateConfig = validate10;
-var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "type": "object", "required": ["api_id", "api_token"], "additionalProperties": true, "properties": { "api_id": { "type": "string", "maxLength": 256, "pattern": "^[^:]*[^:\\s][^:]*$" }, "api_token": { "type": "string", "maxLength": 256, "pattern": "\\S" }, "start_date": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?)?$" }, "lookback_days": { "type": "integer", "minimum": 1, "maximum": 180, "default": 7 }, "requests_per_minute": { "type": "integer", "minimum": 1, "default": 60 }, "deletions": { "type": "string", "enum": ["mark", "keep", "ignore"], "default": "mark" }, "call_details": { "type": "array", "items": { "type": "string", "enum": ["contact", "short_urls", "timeline", "ai_voice_agents"] }, "uniqueItems": true, "default": ["contact"] }, "timestamps": { "type": "string", "enum": ["iso", "unix"], "default": "iso" }, "on_count_mismatch": { "type": "string", "enum": ["warn", "fail"], "default": "warn" }, "api_url": { "type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://", "default": "https://api.aircall.io" }, "completeness": { "type": "string", "enum": ["report", "strict"] } } };
+var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "type": "object", "required": ["api_id", "api_token"], "additionalProperties": true, "properties": { "api_id": { "type": "string", "maxLength": 256, "pattern": "^[^:]*[^:\\s][^:]*$" }, "api_token": { "type": "string", "maxLength": 256, "pattern": "\\S" }, "start_date": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?)?$" }, "lookback_days": { "type": "integer", "minimum": 1, "maximum": 180, "default": 7 }, "contacts_full_refresh_days": { "type": "integer", "minimum": 1, "maximum": 180, "default": 7 }, "requests_per_minute": { "type": "integer", "minimum": 1, "default": 60 }, "deletions": { "type": "string", "enum": ["mark", "keep", "ignore"], "default": "mark" }, "call_details": { "type": "array", "items": { "type": "string", "enum": ["contact", "short_urls", "timeline", "ai_voice_agents"] }, "uniqueItems": true, "default": ["contact"] }, "timestamps": { "type": "string", "enum": ["iso", "unix"], "default": "iso" }, "on_count_mismatch": { "type": "string", "enum": ["warn", "fail"], "default": "warn" }, "api_url": { "type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://", "default": "https://api.aircall.io" }, "completeness": { "type": "string", "enum": ["report", "strict"] } } };
 var pattern0 = new RegExp("^[^:]*[^:\\s][^:]*$", "u");
 var pattern1 = new RegExp("\\S", "u");
 var pattern2 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?)?$", "u");
@@ -12,6 +12,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.lookback_days === void 0) {
       data.lookback_days = 7;
+    }
+    if (data.contacts_full_refresh_days === void 0) {
+      data.contacts_full_refresh_days = 7;
     }
     if (data.requests_per_minute === void 0) {
       data.requests_per_minute = 60;
@@ -163,9 +166,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    let data4 = data.requests_per_minute;
+    let data4 = data.contacts_full_refresh_days;
     if (!(typeof data4 == "number" && (!(data4 % 1) && !isNaN(data4)) && isFinite(data4))) {
-      const err13 = { instancePath: instancePath + "/requests_per_minute", schemaPath: "#/properties/requests_per_minute/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+      const err13 = { instancePath: instancePath + "/contacts_full_refresh_days", schemaPath: "#/properties/contacts_full_refresh_days/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
       if (vErrors === null) {
         vErrors = [err13];
       } else {
@@ -174,8 +177,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (typeof data4 == "number" && isFinite(data4)) {
-      if (data4 < 1 || isNaN(data4)) {
-        const err14 = { instancePath: instancePath + "/requests_per_minute", schemaPath: "#/properties/requests_per_minute/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+      if (data4 > 180 || isNaN(data4)) {
+        const err14 = { instancePath: instancePath + "/contacts_full_refresh_days", schemaPath: "#/properties/contacts_full_refresh_days/maximum", keyword: "maximum", params: { comparison: "<=", limit: 180 }, message: "must be <= 180" };
         if (vErrors === null) {
           vErrors = [err14];
         } else {
@@ -183,19 +186,19 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-    }
-    let data5 = data.deletions;
-    if (typeof data5 !== "string") {
-      const err15 = { instancePath: instancePath + "/deletions", schemaPath: "#/properties/deletions/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err15];
-      } else {
-        vErrors.push(err15);
+      if (data4 < 1 || isNaN(data4)) {
+        const err15 = { instancePath: instancePath + "/contacts_full_refresh_days", schemaPath: "#/properties/contacts_full_refresh_days/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+        if (vErrors === null) {
+          vErrors = [err15];
+        } else {
+          vErrors.push(err15);
+        }
+        errors++;
       }
-      errors++;
     }
-    if (!(data5 === "mark" || data5 === "keep" || data5 === "ignore")) {
-      const err16 = { instancePath: instancePath + "/deletions", schemaPath: "#/properties/deletions/enum", keyword: "enum", params: { allowedValues: schema11.properties.deletions.enum }, message: "must be equal to one of the allowed values" };
+    let data5 = data.requests_per_minute;
+    if (!(typeof data5 == "number" && (!(data5 % 1) && !isNaN(data5)) && isFinite(data5))) {
+      const err16 = { instancePath: instancePath + "/requests_per_minute", schemaPath: "#/properties/requests_per_minute/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
       if (vErrors === null) {
         vErrors = [err16];
       } else {
@@ -203,46 +206,76 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data6 = data.call_details;
-    if (Array.isArray(data6)) {
-      const len0 = data6.length;
+    if (typeof data5 == "number" && isFinite(data5)) {
+      if (data5 < 1 || isNaN(data5)) {
+        const err17 = { instancePath: instancePath + "/requests_per_minute", schemaPath: "#/properties/requests_per_minute/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+        if (vErrors === null) {
+          vErrors = [err17];
+        } else {
+          vErrors.push(err17);
+        }
+        errors++;
+      }
+    }
+    let data6 = data.deletions;
+    if (typeof data6 !== "string") {
+      const err18 = { instancePath: instancePath + "/deletions", schemaPath: "#/properties/deletions/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err18];
+      } else {
+        vErrors.push(err18);
+      }
+      errors++;
+    }
+    if (!(data6 === "mark" || data6 === "keep" || data6 === "ignore")) {
+      const err19 = { instancePath: instancePath + "/deletions", schemaPath: "#/properties/deletions/enum", keyword: "enum", params: { allowedValues: schema11.properties.deletions.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err19];
+      } else {
+        vErrors.push(err19);
+      }
+      errors++;
+    }
+    let data7 = data.call_details;
+    if (Array.isArray(data7)) {
+      const len0 = data7.length;
       for (let i0 = 0; i0 < len0; i0++) {
-        let data7 = data6[i0];
-        if (typeof data7 !== "string") {
-          const err17 = { instancePath: instancePath + "/call_details/" + i0, schemaPath: "#/properties/call_details/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let data8 = data7[i0];
+        if (typeof data8 !== "string") {
+          const err20 = { instancePath: instancePath + "/call_details/" + i0, schemaPath: "#/properties/call_details/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
           if (vErrors === null) {
-            vErrors = [err17];
+            vErrors = [err20];
           } else {
-            vErrors.push(err17);
+            vErrors.push(err20);
           }
           errors++;
         }
-        if (!(data7 === "contact" || data7 === "short_urls" || data7 === "timeline" || data7 === "ai_voice_agents")) {
-          const err18 = { instancePath: instancePath + "/call_details/" + i0, schemaPath: "#/properties/call_details/items/enum", keyword: "enum", params: { allowedValues: schema11.properties.call_details.items.enum }, message: "must be equal to one of the allowed values" };
+        if (!(data8 === "contact" || data8 === "short_urls" || data8 === "timeline" || data8 === "ai_voice_agents")) {
+          const err21 = { instancePath: instancePath + "/call_details/" + i0, schemaPath: "#/properties/call_details/items/enum", keyword: "enum", params: { allowedValues: schema11.properties.call_details.items.enum }, message: "must be equal to one of the allowed values" };
           if (vErrors === null) {
-            vErrors = [err18];
+            vErrors = [err21];
           } else {
-            vErrors.push(err18);
+            vErrors.push(err21);
           }
           errors++;
         }
       }
-      let i1 = data6.length;
+      let i1 = data7.length;
       let j0;
       if (i1 > 1) {
         const indices0 = {};
         for (; i1--; ) {
-          let item0 = data6[i1];
+          let item0 = data7[i1];
           if (typeof item0 !== "string") {
             continue;
           }
           if (typeof indices0[item0] == "number") {
             j0 = indices0[item0];
-            const err19 = { instancePath: instancePath + "/call_details", schemaPath: "#/properties/call_details/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
+            const err22 = { instancePath: instancePath + "/call_details", schemaPath: "#/properties/call_details/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
             if (vErrors === null) {
-              vErrors = [err19];
+              vErrors = [err22];
             } else {
-              vErrors.push(err19);
+              vErrors.push(err22);
             }
             errors++;
             break;
@@ -251,36 +284,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err20 = { instancePath: instancePath + "/call_details", schemaPath: "#/properties/call_details/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-      if (vErrors === null) {
-        vErrors = [err20];
-      } else {
-        vErrors.push(err20);
-      }
-      errors++;
-    }
-    let data8 = data.timestamps;
-    if (typeof data8 !== "string") {
-      const err21 = { instancePath: instancePath + "/timestamps", schemaPath: "#/properties/timestamps/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err21];
-      } else {
-        vErrors.push(err21);
-      }
-      errors++;
-    }
-    if (!(data8 === "iso" || data8 === "unix")) {
-      const err22 = { instancePath: instancePath + "/timestamps", schemaPath: "#/properties/timestamps/enum", keyword: "enum", params: { allowedValues: schema11.properties.timestamps.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err22];
-      } else {
-        vErrors.push(err22);
-      }
-      errors++;
-    }
-    let data9 = data.on_count_mismatch;
-    if (typeof data9 !== "string") {
-      const err23 = { instancePath: instancePath + "/on_count_mismatch", schemaPath: "#/properties/on_count_mismatch/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      const err23 = { instancePath: instancePath + "/call_details", schemaPath: "#/properties/call_details/type", keyword: "type", params: { type: "array" }, message: "must be array" };
       if (vErrors === null) {
         vErrors = [err23];
       } else {
@@ -288,8 +292,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!(data9 === "warn" || data9 === "fail")) {
-      const err24 = { instancePath: instancePath + "/on_count_mismatch", schemaPath: "#/properties/on_count_mismatch/enum", keyword: "enum", params: { allowedValues: schema11.properties.on_count_mismatch.enum }, message: "must be equal to one of the allowed values" };
+    let data9 = data.timestamps;
+    if (typeof data9 !== "string") {
+      const err24 = { instancePath: instancePath + "/timestamps", schemaPath: "#/properties/timestamps/type", keyword: "type", params: { type: "string" }, message: "must be string" };
       if (vErrors === null) {
         vErrors = [err24];
       } else {
@@ -297,19 +302,18 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data10 = data.api_url;
-    if (typeof data10 === "string") {
-      if (!pattern3.test(data10)) {
-        const err25 = { instancePath: instancePath + "/api_url", schemaPath: "#/properties/api_url/pattern", keyword: "pattern", params: { pattern: "^[Hh][Tt][Tt][Pp][Ss]?://" }, message: 'must match pattern "^[Hh][Tt][Tt][Pp][Ss]?://"' };
-        if (vErrors === null) {
-          vErrors = [err25];
-        } else {
-          vErrors.push(err25);
-        }
-        errors++;
+    if (!(data9 === "iso" || data9 === "unix")) {
+      const err25 = { instancePath: instancePath + "/timestamps", schemaPath: "#/properties/timestamps/enum", keyword: "enum", params: { allowedValues: schema11.properties.timestamps.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err25];
+      } else {
+        vErrors.push(err25);
       }
-    } else {
-      const err26 = { instancePath: instancePath + "/api_url", schemaPath: "#/properties/api_url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      errors++;
+    }
+    let data10 = data.on_count_mismatch;
+    if (typeof data10 !== "string") {
+      const err26 = { instancePath: instancePath + "/on_count_mismatch", schemaPath: "#/properties/on_count_mismatch/type", keyword: "type", params: { type: "string" }, message: "must be string" };
       if (vErrors === null) {
         vErrors = [err26];
       } else {
@@ -317,19 +321,19 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (data.completeness !== void 0) {
-      let data11 = data.completeness;
-      if (typeof data11 !== "string") {
-        const err27 = { instancePath: instancePath + "/completeness", schemaPath: "#/properties/completeness/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err27];
-        } else {
-          vErrors.push(err27);
-        }
-        errors++;
+    if (!(data10 === "warn" || data10 === "fail")) {
+      const err27 = { instancePath: instancePath + "/on_count_mismatch", schemaPath: "#/properties/on_count_mismatch/enum", keyword: "enum", params: { allowedValues: schema11.properties.on_count_mismatch.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err27];
+      } else {
+        vErrors.push(err27);
       }
-      if (!(data11 === "report" || data11 === "strict")) {
-        const err28 = { instancePath: instancePath + "/completeness", schemaPath: "#/properties/completeness/enum", keyword: "enum", params: { allowedValues: schema11.properties.completeness.enum }, message: "must be equal to one of the allowed values" };
+      errors++;
+    }
+    let data11 = data.api_url;
+    if (typeof data11 === "string") {
+      if (!pattern3.test(data11)) {
+        const err28 = { instancePath: instancePath + "/api_url", schemaPath: "#/properties/api_url/pattern", keyword: "pattern", params: { pattern: "^[Hh][Tt][Tt][Pp][Ss]?://" }, message: 'must match pattern "^[Hh][Tt][Tt][Pp][Ss]?://"' };
         if (vErrors === null) {
           vErrors = [err28];
         } else {
@@ -337,13 +341,42 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
+    } else {
+      const err29 = { instancePath: instancePath + "/api_url", schemaPath: "#/properties/api_url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err29];
+      } else {
+        vErrors.push(err29);
+      }
+      errors++;
+    }
+    if (data.completeness !== void 0) {
+      let data12 = data.completeness;
+      if (typeof data12 !== "string") {
+        const err30 = { instancePath: instancePath + "/completeness", schemaPath: "#/properties/completeness/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err30];
+        } else {
+          vErrors.push(err30);
+        }
+        errors++;
+      }
+      if (!(data12 === "report" || data12 === "strict")) {
+        const err31 = { instancePath: instancePath + "/completeness", schemaPath: "#/properties/completeness/enum", keyword: "enum", params: { allowedValues: schema11.properties.completeness.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err31];
+        } else {
+          vErrors.push(err31);
+        }
+        errors++;
+      }
     }
   } else {
-    const err29 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err32 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err29];
+      vErrors = [err32];
     } else {
-      vErrors.push(err29);
+      vErrors.push(err32);
     }
     errors++;
   }

@@ -1,3 +1,4 @@
+import type { Client } from './client.ts';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { EndpointRefused, KeyRefused, SystemError, TransientError } from '../errors/errors.ts';
 import { UnusableAnswer } from './unusable-answer.ts';
@@ -48,7 +49,7 @@ describe('one request', () => {
     async (path) => {
       const { client, sent } = scripted(ok);
       await expect(client.get({ path }, asIs)).rejects.toThrow(TypeError);
-      await expect(client.lookUp(path)).rejects.toThrow(TypeError);
+      await expect(client.find({ path }, asIs)).rejects.toThrow(TypeError);
       expect(sent).toEqual([]);
     },
   );
@@ -165,27 +166,38 @@ describe('an answer that is odd', () => {
   });
 });
 
-describe('whether a single resource is there', () => {
+/** How a single resource is answered for, or the error's name. */
+async function foundAt(client: Client): Promise<string> {
+  const found = await settled(client.find({ path: '/v2/users/7', mostAttempts: 3 }, asIs));
+  return found instanceof Error ? found.name : String(Reflect.get(Object(found), 'kind'));
+}
+
+describe('a single resource', () => {
   test.each([
     ['200', () => ok(), 'found'],
     ["Aircall's 404", () => reply(404, { error: 'Not Found' }), 'absent'],
-    ['a 404 of something in between', () => reply(404, '<html>', { 'content-type': 'text/html' }), 'unknown'],
-    ['400', () => reply(400), 'unknown'],
-    ['405', () => reply(405), 'unknown'],
-    ['410', () => reply(410), 'unknown'],
-    ['500', () => reply(500), 'unknown'],
-    ['a web page', () => reply(200, '<html>', { 'content-type': 'text/html' }), 'unknown'],
+    [
+      'a 404 of something in between',
+      () => reply(404, '<html>', { 'content-type': 'text/html' }),
+      'TransientError',
+    ],
+    ['400', () => reply(400), 'SystemError'],
+    ['402', () => reply(402), 'refused'],
+    ['405', () => reply(405), 'refused'],
+    ['410', () => reply(410), 'refused'],
+    ['500', () => reply(500), 'TransientError'],
+    ['a web page', () => reply(200, '<html>', { 'content-type': 'text/html' }), 'TransientError'],
   ] as const)('%s', async (_, answer, expected) => {
     const { client, sent } = scripted(answer);
-    expect(await settled(client.lookUp('/v2/users/7'))).toBe(expected);
+    expect(await foundAt(client)).toBe(expected);
     expect(sent.length).toBeLessThanOrEqual(3);
   });
 
-  test('is not known where Aircall refuses to say, as long as the key works', async () => {
+  test('is refused where Aircall refuses it, as long as the key works', async () => {
     const { client } = scripted(({ url }) => (url.pathname === '/v1/ping' ? ok() : reply(403)));
-    expect(await settled(client.lookUp('/v2/users/7'))).toBe('unknown');
+    expect(await foundAt(client)).toBe('refused');
     const { client: revoked } = scripted(() => reply(403));
-    expect(await settled(revoked.lookUp('/v2/users/7'))).toBeInstanceOf(KeyRefused);
+    expect(await foundAt(revoked)).toBe(KeyRefused.name);
   });
 });
 

@@ -1,9 +1,9 @@
-import { KeyRefused } from '../errors/errors.ts';
+import { ConnectorError, KeyRefused } from '../errors/errors.ts';
 import type { Clock } from './clock.ts';
 import type { Ask } from './ask.ts';
+import { isRefusal, readFound, type Found } from './find.ts';
 import { KeyCheck } from './key-check.ts';
 import type { RequestLogCode } from './log-code.ts';
-import { lookedUp, type Existence } from './look-up.ts';
 import { readAnswer, type Answer, type ReadContext } from './read-reply.ts';
 import { Requester } from './requester.ts';
 import { headersOf, locate } from './request-head.ts';
@@ -21,8 +21,8 @@ export type GetRequest = {
   readonly isFirst?: boolean;
   /** Throws HeavyAnswer soon where Aircall cannot answer this much at once. */
   readonly mayBeHeavy?: boolean;
-  /** Whether one attempt is enough: whoever asks only wants to know whether it works. */
-  readonly isProbe?: boolean;
+  /** How often it is tried at most, where that is less often than usual. */
+  readonly mostAttempts?: number;
 };
 
 /** Live counters, all own properties; the times are of the wall clock, and what overlaps counts once. */
@@ -41,8 +41,8 @@ export type Client = {
    * SystemError for other refusals, and the reason of an aborted signal.
    */
   get<T>(request: GetRequest, accept: (body: unknown, answer: Answer) => T): Promise<T>;
-  /** Whether a single resource is there. Throws KeyRefused, and the reason of an aborted signal. */
-  lookUp(path: string, signal?: AbortSignal): Promise<Existence>;
+  /** The same for a single resource, which may be absent, or refused to this account; neither is an error then. */
+  find<T>(request: GetRequest, accept: (body: unknown, answer: Answer) => T): Promise<Found<T>>;
   /** How many page requests are worth having under way to use the whole rate limit at the latency seen lately. */
   prefetchDepth(): number;
   /** Requests a minute that get through at present. */
@@ -107,7 +107,7 @@ class HttpClient implements Client {
   }
 
   async get<T>(
-    { path, query, signal, isFirst = false, mayBeHeavy = false, isProbe = false }: GetRequest,
+    { path, query, signal, isFirst = false, mayBeHeavy = false, mostAttempts }: GetRequest,
     accept: (body: unknown, answer: Answer) => T,
   ): Promise<T> {
     const { keyPath } = this.#options;
@@ -117,26 +117,30 @@ class HttpClient implements Client {
         read: (reply) => readAnswer(reply, this.#context(), accept),
         mayBeHeavy,
         ...((isFirst || path === keyPath) && { attempts: { whereDenied: 1 } }),
-        ...(isProbe && { attempts: { atMost: 1 } }),
+        ...(mostAttempts !== undefined && { attempts: { atMost: mostAttempts } }),
       });
     } catch (error) {
       throw path === keyPath ? error : await this.#keyCheck.localise(error, path);
     }
   }
 
-  async lookUp(path: string, signal?: AbortSignal): Promise<Existence> {
-    const target = this.#target(path, {}, signal);
+  async find<T>(
+    { path, query, signal, mostAttempts }: GetRequest,
+    accept: (body: unknown, answer: Answer) => T,
+  ): Promise<Found<T>> {
+    const target = this.#target(path, query, signal);
     try {
       return await this.#requester.ask({
         ...target,
-        read: (reply) => lookedUp(reply, this.#context()),
-        attempts: { atMost: 3 },
+        read: (reply) => readFound(reply, this.#context(), accept),
+        ...(mostAttempts !== undefined && { attempts: { atMost: mostAttempts } }),
       });
     } catch (error) {
       target.signal.throwIfAborted();
       const localised = await this.#keyCheck.localise(error, path);
-      if (localised instanceof KeyRefused) throw localised;
-      return 'unknown';
+      if (localised instanceof KeyRefused || !(localised instanceof ConnectorError)) throw localised;
+      if (isRefusal(localised)) return { kind: 'refused', error: localised };
+      throw localised;
     }
   }
 

@@ -87,7 +87,7 @@ export function unusable(
 }
 
 /** What is wrong with an answer that is not a 200. */
-export function faultOf(reply: Reply, { nowMs, quote }: ReadContext): Fault {
+function faultOf(reply: Reply, { nowMs, quote }: ReadContext): Fault {
   const { status, header, text } = reply;
   const kind = kindOf(reply);
   const fault = { kind, status, what: `answered ${status}`, details: `${status}: ${quote(text, QUOTED)}` };

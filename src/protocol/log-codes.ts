@@ -110,6 +110,11 @@ export const logCodes = {
     meaning: 'A row that cannot be read even alone. Its neighbours are written; the stream ends incomplete.',
     remedy: 'Ask Aircall support about the row.',
   },
+  'rows-refused': {
+    level: 'WARN',
+    meaning: 'Aircall refuses part of a stream that costs a request per row. The rest is complete.',
+    remedy: 'Ask Aircall what the plan includes.',
+  },
   'runtime-warning': { level: 'WARN', meaning: 'A warning of Node.js.', remedy: 'Please report it.' },
   'schema-drift': {
     level: 'WARN',
@@ -128,6 +133,12 @@ export const logCodes = {
   'state-not-understood': {
     level: 'WARN',
     meaning: 'Part of the state file was not understood and is left out.',
+  },
+  'stream-unavailable': {
+    level: 'WARN',
+    meaning:
+      'Aircall refuses a stream that only some plans and add-ons have, and it never had rows: it is complete and empty.',
+    remedy: 'Ask Aircall whether the plan includes it, or take the stream out of the catalog.',
   },
   'unknown-config-key': {
     level: 'WARN',

@@ -14,10 +14,12 @@ import { streams } from '../streams/registry.ts';
 import type { Stream } from '../streams/stream.ts';
 import { withTimestamps } from '../streams/timestamps.ts';
 import { runEngine } from './engine.ts';
+import { keeperOf } from './kept-rows.ts';
 import { openRun, type OpenRun } from './open-run.ts';
 import { newFetchStats, type FetchStats } from './page-source.ts';
 import { problemOf } from './selection.ts';
-import { SharedLists } from './shared-list.ts';
+import { isUnavailable } from './unavailable.ts';
+import { SharedLists, type Keep } from './shared-list.ts';
 import { StreamRun } from './stream-run.ts';
 
 export type ReadInput = {
@@ -62,7 +64,7 @@ export async function readStreams(input: ReadInput): Promise<readonly Failure[]>
   });
   const run: Run = {
     client,
-    lists: new SharedLists(),
+    lists: new SharedLists(keeperFor(input.catalog)),
     current: undefined,
     opened: undefined,
     refusal: undefined,
@@ -80,6 +82,15 @@ export async function readStreams(input: ReadInput): Promise<readonly Failure[]>
     await client.close();
   }
   return failures;
+}
+
+/** What is kept of the lists' rows: as much as the streams that are selected take from them. */
+function keeperFor(catalog: ReadInput['catalog']): Keep {
+  const selected = streams.filter(({ name }) => catalog.some((configured) => configured.name === name));
+  return (name) => {
+    const list = streams.find((stream) => stream.name === name);
+    return list === undefined ? undefined : keeperOf(list, selected);
+  };
 }
 
 function roomIn(memory: () => Memory): (size: number) => void {
@@ -110,6 +121,11 @@ async function readStream(
   } catch (error) {
     if (error instanceof OutputClosed || deps.signal.aborted) throw error;
     const failure = asConnectorError(error);
+    const state = input.state.get(stream.name);
+    if (isUnavailable(stream, configured, state, failure)) {
+      await streamRun.unavailable(failure.status, state ?? { v: 1 });
+      return undefined;
+    }
     await streamRun.fail(failure.message);
     if (failure instanceof KeyRefused) run.refusal = failure;
     return failure;

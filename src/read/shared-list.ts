@@ -1,4 +1,5 @@
-import type { Existence } from '../http/look-up.ts';
+import type { KeepRow } from './kept-rows.ts';
+import type { Existence } from './look-up.ts';
 import type { Page, RowKey } from '../sync/page.ts';
 import type { ReadListPage } from '../sync/whole-list/list-pass.ts';
 
@@ -8,18 +9,39 @@ export type ListReader = {
   readonly lookUp: (key: RowKey) => Promise<Existence>;
 };
 
+/** What is kept of the rows of a list, by the list's name; undefined: nothing. */
+export type Keep = (name: string) => KeepRow | undefined;
+
 /** The lists of one run, by stream. */
 export class SharedLists {
+  readonly #keep: Keep;
   readonly #open = new Map<string, SharedList>();
   readonly #read = new Set<string>();
+
+  constructor(keep: Keep = () => undefined) {
+    this.#keep = keep;
+  }
 
   /** The list itself; once it was read completely in this run, what was read of it. */
   open(name: string, list: () => ListReader): ListReader {
     const known = this.#open.get(name);
     if (known !== undefined && this.#read.has(name)) return known.again();
-    const opened = new SharedList(list());
+    const opened = new SharedList(list(), this.#keep(name));
     this.#open.set(name, opened);
     return opened;
+  }
+
+  /** The same for a stream that depends on the list: of its rows it gets what is kept. */
+  dependent(name: string, list: () => ListReader): ListReader {
+    const { lookUp, readPage } = this.open(name, list);
+    const shared = this.#open.get(name);
+    return {
+      lookUp,
+      readPage: async (number) => {
+        const page = await readPage(number);
+        return shared?.page(number) ?? page;
+      },
+    };
   }
 
   /** From now on nobody has to read the list again. */
@@ -35,17 +57,19 @@ export class SharedLists {
 /** One reading of a list for all streams that depend on it: the second one gets the pages that the first one read. */
 class SharedList implements ListReader {
   readonly #list: ListReader;
-  /** The latest of each number, without the rows' content. */
+  readonly #keep: KeepRow | undefined;
+  /** The latest of each number, with what is kept of the rows' content. */
   readonly #pages = new Map<number, Page>();
   readonly #answers = new Map<RowKey, Promise<Existence>>();
 
-  constructor(list: ListReader) {
+  constructor(list: ListReader, keep: KeepRow | undefined) {
     this.#list = list;
+    this.#keep = keep;
   }
 
   readonly readPage: ReadListPage = async (number) => {
     const page = await this.#list.readPage(number);
-    const rows = page.rows.map(({ id, at }) => ({ id, at, data: {} }));
+    const rows = page.rows.map(({ id, at, data }) => ({ id, at, data: this.#keep?.(data) ?? {} }));
     this.#pages.set(number, { ...page, rows });
     return page;
   };
@@ -57,6 +81,11 @@ class SharedList implements ListReader {
     this.#answers.set(key, answer);
     return answer;
   };
+
+  /** A page that was read, with what is kept of its rows. */
+  page(number: number): Page | undefined {
+    return this.#pages.get(number);
+  }
 
   /** The same list once more, without a request for what was read. */
   again(): ListReader {

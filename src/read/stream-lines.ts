@@ -32,12 +32,17 @@ export function sliceLine(
 /** What the run is about to do, as far as page 1 tells. */
 export function estimateLine(
   stream: string,
-  { rows, requests }: { readonly rows: number; readonly requests: number },
+  { rows, requests }: { readonly rows: number | undefined; readonly requests: number },
   rate: number,
 ): string {
   const perMinute = Math.round(rate);
   const seconds = (requests * 60) / rate;
-  return `${stream}: about ${rows} rows to send, with ${requests} ${requests === 1 ? 'request' : 'requests'}; at ${perMinute} a minute that takes about ${durationOf(seconds)}.`;
+  const what = rows === undefined ? 'about' : `about ${counted(rows, 'row')} to send, with`;
+  return `${stream}: ${what} ${counted(requests, 'request')}; at ${perMinute} a minute that takes about ${durationOf(seconds)}.`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${count === 1 ? what : `${what}s`}`;
 }
 
 function durationOf(seconds: number): string {

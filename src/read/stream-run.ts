@@ -28,6 +28,7 @@ export class StreamRun {
   readonly #shaper: RecordShaper;
   #status: 'none' | 'STARTED' | 'RUNNING' = 'none';
   #expected = false;
+  #hasState = false;
   #written = 0;
   #sinceState = 0;
   #waitedForReaderMs = 0;
@@ -64,7 +65,9 @@ export class StreamRun {
       case 'expected': {
         if (this.#expected) return;
         this.#expected = true;
-        await this.#options.writer.send(estimate(stream.name, event.rows, this.#options.clock.now()));
+        if (event.rows !== undefined) {
+          await this.#options.writer.send(estimate(stream.name, event.rows, this.#options.clock.now()));
+        }
         return log.info('stream-estimate', estimateLine(stream.name, event, client.rate()));
       }
       case 'notice':
@@ -76,6 +79,18 @@ export class StreamRun {
     await this.#run();
     await this.#close();
     await this.#say('COMPLETE');
+  }
+
+  /** Aircall refuses the stream to this account: complete, and empty. `state`: what is left to the next run. */
+  async unavailable(status: number | undefined, state: object): Promise<void> {
+    const { log, stream } = this.#options;
+    await log.warn(
+      'stream-unavailable',
+      `${stream.name}: Aircall answered ${status ?? 'a refusal'}, and the API key works otherwise: this account's plan does not include it, it seems. There is nothing to read; the other streams are not concerned.`,
+    );
+    // A platform takes a stream without a state for one that did not end well.
+    if (!this.#hasState) await this.#checkpoint(state);
+    await this.complete();
   }
 
   async fail(message: string): Promise<void> {
@@ -99,6 +114,7 @@ export class StreamRun {
     await this.#run();
     await this.#options.writer.send(streamState(this.#options.stream.name, state, this.#sinceState));
     this.#sinceState = 0;
+    this.#hasState = true;
   }
 
   async #close(): Promise<void> {

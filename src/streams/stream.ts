@@ -14,6 +14,8 @@ export type Stream = {
   readonly derived?: DerivedColumns;
   /** Not suggested to whoever sets up a connection. */
   readonly isOptional?: boolean;
+  /** Only some plans and add-ons of Aircall have it: where it is refused, there is nothing to read. */
+  readonly isPlanDependent?: boolean;
 };
 
 /** What each column is, given the row as Aircall sends it. */

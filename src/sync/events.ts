@@ -11,6 +11,7 @@ export type NoticeCode =
   | 'history-lost'
   | 'odd-rows'
   | 'row-too-large'
+  | 'rows-refused'
   | 'start-date-in-future'
   | 'state-ignored'
   | 'unlisted-but-exists';
@@ -23,8 +24,8 @@ export type SyncEvent =
   | { readonly kind: 'state'; readonly state: object }
   /** A slice, or a whole list, was read and compared with the count that the API gives. */
   | { readonly kind: 'proof'; readonly proof: VerifiedList | Slice }
-  /** The API says how many rows this part of the run will read. */
-  | { readonly kind: 'expected'; readonly rows: number; readonly requests: number }
+  /** How many rows this part of the run will read, where the API says so, and how many requests that takes. */
+  | { readonly kind: 'expected'; readonly rows: number | undefined; readonly requests: number }
   /** Something a person should know. */
   | {
       readonly kind: 'notice';

@@ -23,7 +23,7 @@ export function incrementalTests(evidence: () => Evidence): void {
         expect(run.lastStates).toHaveLength(streams.length);
       }
       expect(new Ledger().take(first).everything()).toEqual(truthOf(evidence().aircall.account));
-      expect(second.records).toEqual([]);
+      expect(second.news).toEqual([]);
     });
 
     test('two_sequential_reads: no record’s cursor lies after the state that covers it', async () => {

@@ -22,7 +22,7 @@ export function emulationTests(target: Target): void {
       const second = await tapAirbyteWrapper(target, { config, syncMode: 'incremental', state: first.state });
       const ledger = new Ledger().take(first.rows).take(second.rows);
       expect(ledger.everything()).toEqual(truthOf(world.aircall.account));
-      expect(second.rows.records.length).toBeLessThan(30);
+      expect(second.rows.news.length).toBeLessThan(30);
     });
 
     test('is told at the first error what is wrong', async () => {
@@ -44,7 +44,7 @@ export function emulationTests(target: Target): void {
       const second = await flow.capture();
       const third = await flow.capture();
       expect(new Ledger().take(first).take(second).everything()).toEqual(truthOf(world.aircall.account));
-      expect([second.records.length < 30, third.records]).toEqual([true, []]);
+      expect([second.news.length < 30, third.news]).toEqual([true, []]);
     });
 
     test('loses nothing when it is killed between two states', async () => {
@@ -56,7 +56,7 @@ export function emulationTests(target: Target): void {
       const rest = await flow.capture();
       expect(rest.rows('calls').length).toBeLessThan(2000);
       expect(ledger.take(rest).everything()).toEqual(truthOf(world.aircall.account));
-      expect((await flow.capture()).records).toEqual([]);
+      expect((await flow.capture()).news).toEqual([]);
     });
   });
 }

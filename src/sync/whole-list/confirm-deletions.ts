@@ -2,7 +2,7 @@ import type { SyncEvent } from '../events.ts';
 import type { Row, RowKey } from '../page.ts';
 import { deletionCandidates, isAllMissing } from './deletion-candidates.ts';
 import type { UnlistedRows, WholeListMemory } from './memory.ts';
-import { allRowsMissing, existenceUnknown, unlistedButExists } from './notices.ts';
+import { allRowsMissing, existenceUnknown, unlistedButExists } from '../list-notices.ts';
 import type { Listing } from './verified-list.ts';
 
 /** Whether a row can be had by its own key; `unknown` where the answer does not tell. */

@@ -6,7 +6,7 @@ import { confirmDeletions, type LookUp } from './confirm-deletions.ts';
 import type { KnownRow } from './known-rows.ts';
 import type { ReadListPage } from './list-pass.ts';
 import { NOTHING, type WholeListMemory } from './memory.ts';
-import { accountChanged } from './notices.ts';
+import { accountChanged } from '../list-notices.ts';
 import { formatWholeListState, parseWholeListState } from './state.ts';
 import { readVerifiedList, type Listing } from './verified-list.ts';
 
@@ -24,6 +24,8 @@ export type WholeListOptions = {
   /** A digest of the account that the rows are from, where it is known. */
   readonly account?: string | undefined;
   readonly limits: PageLimits;
+  /** How many rows the list is likely to have, where no state tells. */
+  readonly expected?: number | undefined;
   readonly readPage: ReadListPage;
   /** Whether the row can still be had by itself. */
   readonly lookUp: LookUp;
@@ -73,7 +75,7 @@ class WholeListRun {
 
   /** Reads the list, and writes what is not known in this form. */
   async *read(): AsyncGenerator<SyncEvent, Listing> {
-    const expected = Math.max(this.#before.rows.size, this.#found.size);
+    const expected = Math.max(this.#before.rows.size, this.#found.size) || (this.#options.expected ?? 0);
     const pages = readVerifiedList(this.#options.readPage, this.#options.limits, expected);
     for (;;) {
       const next = await pages.next();

@@ -1,5 +1,5 @@
-import type { NoticeCode, SyncEvent } from '../events.ts';
-import type { RowKey } from '../page.ts';
+import type { NoticeCode, SyncEvent } from './events.ts';
+import type { RowKey } from './page.ts';
 
 const MOST_NAMED = 10;
 
@@ -8,6 +8,10 @@ export function accountChanged(): SyncEvent {
     'account-changed',
     'The API key belongs to another company than at the last sync (or the company was renamed). Its rows are written beside those of the other company, and nothing is marked as deleted. If that is not what you want, use the former key, or reset this stream and clear its table.',
   );
+}
+
+export function stateIgnored(problem: string): SyncEvent {
+  return warn('state-ignored', `In the state given, ${problem}.`);
 }
 
 export function allRowsMissing(count: number): SyncEvent {
@@ -37,6 +41,6 @@ function named(keys: readonly RowKey[]): string {
   return `${keys.length === 1 ? 'the row with the id' : 'the rows with the ids'} ${shown}${rest}`;
 }
 
-function warn(code: NoticeCode, text: string): SyncEvent {
+export function warn(code: NoticeCode, text: string): SyncEvent {
   return { kind: 'notice', level: 'warn', code, text };
 }

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import documented from '../../docs/requests.json' with { type: 'json' };
+import { measureStreamRequests } from '../bench/stream-requests.ts';
+
+test('the requests in docs/streams.md are those that are made', async () => {
+  expect(await measureStreamRequests()).toEqual(documented);
+});
+
+test.each(documented.filter(({ rows, next }) => rows > 0 && next > 0))(
+  '$stream: the next sync costs no more than a reading of its list',
+  ({ stream, rows, next }) => {
+    const parents: Readonly<Record<string, number>> = {
+      number_users: 77,
+      whatsapp_templates: 77,
+      dialer_campaigns: 137,
+      dialer_campaign_numbers: 137,
+      team_users: 20,
+    };
+    const listed = parents[stream] ?? rows;
+    expect(next).toBeLessThanOrEqual(Math.ceil(listed / 50));
+  },
+);
