@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { differing, forms, inWorld, letAnHourPass, rowCounts } from './world.ts';
+import { comparedStreams } from '../support/tables.ts';
 import { countsIn } from './python.ts';
 import type { Proof } from './proof.ts';
 
-const same = { users: 0, teams: 0, calls: 0 };
+const same = Object.fromEntries(comparedStreams.map((name) => [name, 0]));
 
 /** PyAirbyte reads twice into DuckDB; between the two syncs an hour passes. */
 export function pyAirbyte(python: string, version: string, form: keyof typeof forms): Promise<Proof> {

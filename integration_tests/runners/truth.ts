@@ -1,24 +1,22 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Row } from '../simulator/people.ts';
-import { coreStreams } from '../support/catalog.ts';
-import { truthOf } from '../support/ledger.ts';
+import { accountRows } from '../support/account-rows.ts';
 import type { World } from './world.ts';
 
 /** Columns that differ at each reading. */
 export const momentary = {
   users: ['available', 'availability_status', 'substatus'],
+  numbers: ['open', 'availability_status'],
   calls: ['recording', 'voicemail', 'recording_short_url', 'voicemail_short_url'],
 } as const;
 
 /** What the account has as files of JSON lines, by stream, in the form that rows have in a table. */
 export async function writeTruth({ aircall, folder }: World): Promise<Record<string, string>> {
   const paths: Record<string, string> = {};
-  for (const stream of coreStreams) {
+  for (const [stream, all] of Object.entries(accountRows(aircall.account))) {
     const path = join(folder, `${stream}.jsonl`);
-    const rows = truthOf(aircall.account)[stream].map((row) =>
-      withIsoTimes(stream === 'calls' ? { ...row, ...derived(row) } : row),
-    );
+    const rows = all.map((row) => withIsoTimes(stream === 'calls' ? { ...row, ...derived(row) } : row));
     await writeFile(path, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
     paths[stream] = path;
   }

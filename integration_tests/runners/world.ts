@@ -1,8 +1,9 @@
 import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Aircall } from '../simulator/aircall.ts';
+import { Aircall, type AircallOptions } from '../simulator/aircall.ts';
 import { serve } from '../simulator/server.ts';
+import { accountRows } from '../support/account-rows.ts';
 import { IMAGE } from '../image/docker.ts';
 import { configFor, MAIN } from '../support/run-connector.ts';
 import { execute } from './python.ts';
@@ -14,10 +15,10 @@ export const forms = { program: { executable: MAIN }, image: { image: IMAGE } } 
 /** The account that every runner reads. */
 export const size = { calls: 1234, users: 137, teams: 61, days: 90 } as const;
 
-/** How many rows each of its streams has. */
+/** How many rows each of its streams has that has any at a first sync. */
 export function rowCounts({ account }: Aircall): Readonly<Record<string, number>> {
-  const { calls, users, teams } = size;
-  return { users, teams, tags: account.tags.size, numbers: account.numbers.size, calls };
+  const counts = Object.entries(accountRows(account)).map(([name, rows]) => [name, rows.length] as const);
+  return { ...Object.fromEntries(counts), user_availability: account.users.size };
 }
 
 /** A simulated company, a folder for the runner's files, and a Python that has the runners. */
@@ -33,11 +34,15 @@ export type World = {
 };
 
 /** Calls `work` in a world of its own, and leaves nothing of it behind. */
-export async function inWorld<T>(python: string, work: (world: World) => Promise<T>): Promise<T> {
+export async function inWorld<T>(
+  python: string,
+  work: (world: World) => Promise<T>,
+  larger: AircallOptions = {},
+): Promise<T> {
   // Late changes are seen when their age is due, and the calls of someone who is deleted lose their user without a
   // trace: neither is what a table that equals the account at once can show.
   const habits = { lateChangeShare: 0 };
-  const aircall = new Aircall({ ...size, users: size.users - 1, habits });
+  const aircall = new Aircall({ ...size, ...larger, users: size.users - 1, habits });
   aircall.account.addUser({ name: 'Nobody ever called' });
   const served = await serve(aircall);
   const folder = await mkdtemp(join(tmpdir(), 'runners-'));

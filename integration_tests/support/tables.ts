@@ -1,6 +1,7 @@
 import { streams } from '../../src/streams/registry.ts';
 import type { Account } from '../simulator/account.ts';
 import type { Row } from '../simulator/people.ts';
+import { accountRows } from './account-rows.ts';
 import type { Output } from './output.ts';
 
 /** What tells the rows of a stream apart, and the column whose change is compared; undefined: only keys are. */
@@ -81,43 +82,11 @@ export class Tables {
 }
 
 function truthOf(account: Account): ReadonlyMap<string, Table> {
-  const { users, teams, numbers, perRow, companyName } = account;
-  const company = { name: companyName, users_count: users.size, numbers_count: numbers.size };
-  const rows: Readonly<Record<string, readonly Row[]>> = {
-    company: [company],
-    users: rowsOf(users),
-    teams: rowsOf(teams),
-    tags: rowsOf(account.tags),
-    numbers: rowsOf(numbers),
-    webhooks: rowsOf(account.webhooks),
-    sms_templates: rowsOf(account.listAt('/v1/sms/templates')),
-    campaign_outcomes: rowsOf(account.listAt('/v1/campaign_outcomes')),
-    team_users: [...teams.values()].flatMap(({ id, userIds }) =>
-      userIds.filter((user) => users.has(user)).map((user) => ({ team_id: id, user_id: user })),
-    ),
-    number_users: [...numbers.values()].flatMap(({ id, userIds }) =>
-      userIds.filter((user) => users.has(user)).map((user) => ({ number_id: id, user_id: user })),
-    ),
-    calls: account.visibleCalls().map(({ id, direction }) => ({ id, direction })),
-    contacts: rowsOf(account.contacts),
-    whatsapp_templates: [...perRow.templates].flatMap(([id, all]) =>
-      numbers.has(id) ? all.map((row) => ({ ...row, number_id: id })) : [],
-    ),
-    dialer_campaigns: [...perRow.campaigns].flatMap(([id, { row }]) =>
-      users.has(id) ? [{ ...row, user_id: id }] : [],
-    ),
-    dialer_campaign_numbers: [...perRow.campaigns].flatMap(([id, { numbers: all }]) =>
-      users.has(id) ? all.map((row) => ({ ...row, user_id: id })) : [],
-    ),
-  };
+  const rows = accountRows(account);
   return new Map(
-    Object.entries(rows).map(([name, all]) => [
+    comparedStreams.map((name) => [
       name,
-      new Map(all.map((row) => [keyOf(name, row), valueOf(name, row)])),
+      new Map((rows[name] ?? []).map((row) => [keyOf(name, row), valueOf(name, row)])),
     ]),
   );
-}
-
-function rowsOf(list: ReadonlyMap<number, unknown>): readonly Row[] {
-  return [...list.values()].map((row) => ({ ...Object(row) }));
 }
