@@ -70,7 +70,7 @@ erDiagram
 export function streamsPage(): string {
   return `# Streams and columns
 
-Made from \`src/streams\` and \`schemas\` by \`npm run docs\`. A column named \`a.b\` is the field \`b\` of the object \`a\`; \`a[].b\` is a field of each element of the array \`a\`. Every column can be null except the primary key and the cursor. Times are in UTC; with \`timestamps: unix\` they are as Aircall sends them. Notes: _personal_ data; _computed_ by this connector; _not compared_: a change of this column alone does not write a row again.
+Made from \`src/streams\` and \`schemas\` by \`npm run docs\`. A column named \`a.b\` is the field \`b\` of the object \`a\`; \`a[].b\` is a field of each element of the array \`a\`. Every column can be null except the primary key and the cursor. Times are in UTC; with \`timestamps: unix\` they are as Aircall sends them. Notes: _personal_ data, whose and of which kind ([what can be done with it](personal-data.md)); _computed_ by this connector; _not compared_: a change of this column alone does not write a row again.
 
 ${diagram}
 
@@ -111,7 +111,6 @@ ${columns(schema, '').join('\n')}`;
 
 /** What a mark of a column says to whoever uses the data. */
 const NOTES = [
-  ['x-personal', 'personal'],
   ['x-derived', 'computed'],
   ['x-volatile', 'not compared'],
 ] as const;
@@ -120,13 +119,24 @@ function columns(schema: unknown, path: string): readonly string[] {
   return Object.entries(Object(part(schema, 'properties'))).flatMap(([name, column]) => {
     const place = `${path}${name}`;
     const items = part(column, 'items');
-    const notes = NOTES.filter(([mark]) => part(column, mark) !== undefined).map(([, note]) => note);
+    const notes = [
+      ...personalNote(part(column, 'x-personal')),
+      ...NOTES.filter(([mark]) => part(column, mark) !== undefined).map(([, note]) => note),
+    ];
     return [
       `| \`${place}\` | ${typeOf(column)} | ${notes.join(', ')} | ${text(part(column, 'description'))} |`,
       ...columns(column, `${place}.`),
       ...(items === undefined ? [] : columns(items, `${place}[].`)),
     ];
   });
+}
+
+/** Whose personal data a column holds, and of which kind. */
+function personalNote(mark: unknown): readonly string[] {
+  const [of, kind] = [part(mark, 'of'), part(mark, 'kind')];
+  return of === undefined
+    ? []
+    : [`personal (${of === 'both' ? 'customer and agent' : text(of)}: ${text(kind)})`];
 }
 
 function typeOf(column: unknown): string {

@@ -58,7 +58,7 @@ describe('the specification of a connection', () => {
     const marked = properties
       .filter(([, property]) => property['airbyte_secret'] === true)
       .map(([name]) => name);
-    expect(marked).toEqual(['api_id', 'api_token']);
+    expect(marked).toEqual(['api_id', 'api_token', 'personal_data_key']);
     const expected = properties.map(([name]) => name).filter((name) => secretNames.split(' ').includes(name));
     expect(marked).toEqual(expect.arrayContaining(expected));
   });

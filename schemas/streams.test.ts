@@ -54,7 +54,7 @@ describe.each(streams)('the schema of $name', ({ name, schema, primaryKey, curso
     const ajv = new Ajv({
       strict: true,
       allowUnionTypes: true,
-      keywords: [...airbyteKeywords],
+      keywords: [...airbyteKeywords, 'x-personal'],
       formats: { 'date-time': isoDateTime },
     });
     const shown = publicSchema(schema);
@@ -137,6 +137,20 @@ describe('at every level of every stream', () => {
     expect(marks).toEqual(new Set([undefined, 'iso', 'seconds', 'any']));
   });
 
+  test('every column says whether it holds personal data, whose, and of which kind', () => {
+    const silent = [...all].filter(([path, schema]) => {
+      if (schema['properties'] !== undefined || isDescribed(schema['items'])) return false;
+      return !path.endsWith('[]') && !saysPersonal(schema['x-personal']);
+    });
+    expect(silent.map(([path]) => path)).toEqual([]);
+    const personal = [...all].filter(([, { 'x-personal': mark }]) => mark !== undefined && mark !== 'none');
+    expect(personal.length).toBeGreaterThan(30);
+    // What is left out becomes null.
+    expect(personal.filter(([, { type }]) => ![type].flat().includes('null')).map(([path]) => path)).toEqual(
+      [],
+    );
+  });
+
   test('every element of an array may be null', () => {
     const elements = [...all].filter(([path]) => path.endsWith('[]'));
     expect(elements.filter(([, { type }]) => ![type].flat().includes('null'))).toEqual([]);
@@ -176,8 +190,9 @@ describe('the marks of columns', () => {
     expect(marked('x-volatile', 'presence')).toEqual(links.map((link) => `calls.${link}`));
   });
 
-  test('are not shown', () => {
-    expect(JSON.stringify(streams.map(({ schema }) => publicSchema(schema)))).not.toContain('"x-');
+  test('are not shown, but for whose personal data a column is', () => {
+    const shown = JSON.stringify(streams.map(({ schema }) => publicSchema(schema)));
+    expect(new Set(shown.match(/"x-[a-z-]+"/g))).toEqual(new Set(['"x-personal"']));
   });
 });
 
@@ -191,4 +206,17 @@ function sentColumns(properties: Schema): readonly string[] {
 /** The sorted paths, as in `all`, of what has this mark. */
 function marked(mark: string, value: unknown): readonly string[] {
   return [...all].flatMap(([path, schema]) => (schema[mark] === value ? [path] : [])).toSorted();
+}
+
+/** Whether the elements of an array have columns of their own. */
+function isDescribed(items: unknown): boolean {
+  return typeof items === 'object' && items !== null && 'properties' in items;
+}
+
+const KINDS = ['phone', 'email', 'name', 'free text', 'media link', 'network address'];
+
+function saysPersonal(mark: unknown): boolean {
+  if (mark === 'none') return true;
+  const { of, kind } = Object(mark);
+  return ['customer', 'agent', 'both'].includes(of) && KINDS.includes(kind);
 }

@@ -17,7 +17,7 @@ export type Plan = {
 
 export type Measured = {
   readonly starts: Record<'node' | 'spec' | 'check', Cost[]>;
-  readonly large: Record<'limit' | 'read', Reading[]>;
+  readonly large: Record<'limit' | 'read' | 'hashed', Reading[]>;
   readonly small: Record<'limit' | 'read' | 'cdk' | 'cdkAsIs', Reading[]>;
   readonly huge: Record<'limit' | 'read', Reading[]>;
   readonly slow: Reading[];
@@ -43,19 +43,24 @@ export async function measure(
   }
 
   const read = (command: readonly string[]) => readOnce(command, server);
-  const rounds = async (calls: number, count: number, into: Partial<Measured['small']>) => {
+  const rounds = async (
+    calls: number,
+    count: number,
+    into: Partial<Measured['small'] & Measured['large']>,
+  ) => {
     if (calls === 0) return;
     say(`${calls} calls, ${count} rounds`);
     await noteRequests(calls, subjects, server);
     for (let round = 0; round < count; round++) {
       into.limit?.push(await read(subjects.limit));
       into.read?.push(await read(subjects.read));
+      into.hashed?.push(await read(subjects.hashed));
       if (subjects.cdk !== undefined) into.cdk?.push(await read(subjects.cdk));
       if (subjects.cdkAsIs !== undefined) into.cdkAsIs?.push(await read(subjects.cdkAsIs));
     }
     for (const [name, readings] of Object.entries(into)) checkAll(name, readings, calls);
   };
-  const large = { limit: [], read: [] };
+  const large = { limit: [], read: [], hashed: [] };
   const small = { limit: [], read: [], cdk: [], cdkAsIs: [] };
   const huge = { limit: [], read: [] };
   await rounds(plan.large.calls, plan.large.rounds, large);

@@ -24,6 +24,9 @@ export function ratiosOf(measured: Measured, plan: Plan): readonly Ratio[] {
     ratio('`check`', duration(starts.check), '`spec`', duration(starts.spec), { atMost: 2 }),
     ratio(`${many} calls`, speed(large.read), 'the limit', speed(large.limit), { atLeast: 0.8 }),
     ratio(`${many} calls, by processor time`, speedOfWork(large.read), 'the limit', speedOfWork(large.limit)),
+    ratio(`${many} calls, personal data hashed`, speed(large.hashed), 'kept', speed(large.read), {
+      atLeast: 0.6,
+    }),
     ratio('once running', runningSpeed(large.read), CDK, runningSpeed(small.cdk), { atLeast: 10 }),
     ratio('once running', runningSpeed(large.read), CDK_AS_IS, runningSpeed(small.cdkAsIs)),
     ratio(`${few} calls, start to end`, speed(small.read), CDK, speed(small.cdk), { atLeast: 15 }),

@@ -13,6 +13,8 @@ export type Subjects = {
   readonly spec: readonly string[];
   readonly check: readonly string[];
   readonly read: readonly string[];
+  /** The same with personal data hashed. */
+  readonly hashed: readonly string[];
   /** Fetches the pages whose paths stand in the file `pathsFile`. */
   readonly limit: readonly string[];
   readonly pathsFile: string;
@@ -46,6 +48,12 @@ export async function prepareSubjects(
   const key = { api_id: 'invented', api_token: 'invented-token', api_url: url };
   const catalog = file('catalog.json', catalogOf(readSchema('calls')));
   const config = file('config.json', { ...key, requests_per_minute: 1_000_000_000 });
+  const hashes = {
+    customer_data: 'hash',
+    agent_data: 'hash',
+    personal_data_key: 'an invented key for the benchmark',
+  };
+  const hashConfig = file('hash-config.json', { ...key, ...hashes, requests_per_minute: 1_000_000_000 });
   const pathsFile = join(directory, 'paths.txt');
   const limit = join(directory, 'limit.mjs');
   await build({
@@ -77,6 +85,7 @@ export async function prepareSubjects(
     spec: [...connector, 'spec'],
     check: [...onTime, 'check', '--config', config],
     read: [...onTime, ...reading, config],
+    hashed: [...onTime, ...reading, hashConfig],
     limit: [node, limit, url, pathsFile],
     pathsFile,
     cdk: withCdk(file('manifest.yaml', manifest)),

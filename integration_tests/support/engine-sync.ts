@@ -15,6 +15,7 @@ const defaults: Config = {
   apiToken: 'direct',
   startDate: undefined,
   contactsFullRefreshDays: 7,
+  personalData: undefined,
   lookbackDays: 7,
   requestsPerMinute: 60,
   apiUrl: new URL('https://api.aircall.io'),

@@ -9,7 +9,7 @@ const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}
 const ajv = new Ajv({
   strict: true,
   allowUnionTypes: true,
-  keywords: [...airbyteKeywords],
+  keywords: [...airbyteKeywords, 'x-personal'],
   formats: { 'date-time': dateTime },
 });
 

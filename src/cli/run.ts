@@ -9,7 +9,7 @@ import { errorTrace } from '../protocol/trace.ts';
 import { shorten } from '../protocol/names.ts';
 import { OutputClosed, Writer } from '../protocol/writer.ts';
 import { proxyPasswords, secretsInConfig } from '../secrets/known-secrets.ts';
-import { makeQuote } from '../secrets/quote.ts';
+import { makeQuote, quoteNothing } from '../secrets/quote.ts';
 import { makeRedactor, type Redact } from '../secrets/redact.ts';
 import { Stopped } from '../runtime/stop.ts';
 
@@ -117,10 +117,10 @@ async function execute(request: Request, session: Session, log: Log): Promise<nu
   const rawConfig = await input('config');
   const redact = makeRedactor([...secretsInConfig(rawConfig), ...proxyPasswords(deps.env)]);
   session.redactWith(redact);
-  const quote = makeQuote(redact);
   await warnOfArguments();
   const { configHints, parseConfig } = await import('../config/config.ts');
   const config = parseConfig(rawConfig);
+  const quote = config.personalData === undefined ? makeQuote(redact) : quoteNothing;
   for (const hint of configHints(rawConfig)) await log.warn('unknown-config-key', hint);
   if (request.command === 'discover') {
     const { discover } = await import('../commands/discover.ts');

@@ -168,6 +168,7 @@ describe('a config that can be used', () => {
       deletions: properties['deletions']?.default,
       onCountMismatch: properties['on_count_mismatch']?.default,
       timestamps: properties['timestamps']?.default,
+      personalData: undefined,
       callDetails: properties['call_details']?.default,
     });
   });
@@ -196,8 +197,27 @@ describe('a config that can be used', () => {
       deletions: 'keep',
       onCountMismatch: 'fail',
       timestamps: 'unix',
+      personalData: undefined,
       callDetails: ['timeline', 'short_urls'],
     });
+  });
+
+  test('says what becomes of personal data', () => {
+    const long = 'an invented key of some length';
+    expect(parseConfig({ ...key, customer_data: 'hash', personal_data_key: long }).personalData).toEqual({
+      customer: 'hash',
+      agent: 'keep',
+      key: long,
+    });
+    expect(parseConfig({ ...key, agent_data: 'drop' }).personalData).toEqual({
+      customer: 'keep',
+      agent: 'drop',
+      key: '',
+    });
+    expect(() => parseConfig({ ...key, agent_data: 'hash' })).toThrow(/personal_data_key/);
+    expect(() => parseConfig({ ...key, agent_data: 'hash', personal_data_key: 'too short' })).toThrow(
+      /personal_data_key/,
+    );
   });
 
   test('loses the white space around what was pasted, also that of no width', () => {

@@ -12,6 +12,7 @@ import {
 } from './problems.ts';
 import { ConfigError } from '../errors/errors.ts';
 import { validateConfig } from '../generated/validators.js';
+import type { PersonalDataOptions, Treatment } from '../rows/personal-data.ts';
 import { parseStartDate } from './start-date.ts';
 
 /** What the connector is told by the person who set it up. */
@@ -28,6 +29,8 @@ export type Config = {
   readonly deletions: 'mark' | 'keep';
   readonly onCountMismatch: 'warn' | 'fail';
   readonly timestamps: 'iso' | 'unix';
+  /** What becomes of personal data; undefined: all of it is kept. */
+  readonly personalData: PersonalDataOptions | undefined;
   /** What is asked for with each call beside the call itself. */
   readonly callDetails: readonly CallDetail[];
 };
@@ -45,6 +48,9 @@ type Settings = {
   readonly deletions: 'mark' | 'keep' | 'ignore';
   readonly on_count_mismatch: 'warn' | 'fail';
   readonly timestamps: 'iso' | 'unix';
+  readonly customer_data: Treatment;
+  readonly agent_data: Treatment;
+  readonly personal_data_key?: string;
   readonly call_details: readonly CallDetail[];
   readonly api_url: string;
 };
@@ -69,7 +75,11 @@ export function parseConfig(raw: unknown): Config {
   const apiUrl = typeof urlText === 'string' && !faults.has('api_url') ? parseApiUrl(urlText) : undefined;
   if (typeof apiUrl === 'string') faults.set('api_url', apiUrlFault[apiUrl]);
 
-  if (!fitsSchema || typeof startDate === 'string' || !(apiUrl instanceof URL)) {
+  const needsKey = draft.customer_data === 'hash' || draft.agent_data === 'hash';
+  if (needsKey && draft.personal_data_key === undefined) {
+    faults.set('personal_data_key', 'is missing, and customer_data or agent_data is hash');
+  }
+  if (!fitsSchema || faults.size > 0 || typeof startDate === 'string' || !(apiUrl instanceof URL)) {
     throw new ConfigError(describeFaults(faults));
   }
   return {
@@ -84,8 +94,14 @@ export function parseConfig(raw: unknown): Config {
     deletions: draft.deletions === 'mark' ? 'mark' : 'keep',
     onCountMismatch: wasStrict ? 'fail' : draft.on_count_mismatch,
     timestamps: draft.timestamps,
+    personalData: personalDataOf(draft),
     callDetails: draft.call_details,
   };
+}
+
+function personalDataOf(settings: Settings): PersonalDataOptions | undefined {
+  const { customer_data: customer, agent_data: agent, personal_data_key: key = '' } = settings;
+  return customer === 'keep' && agent === 'keep' ? undefined : { customer, agent, key };
 }
 
 /** For each key that resembles an option and is none, what was probably meant. Others are let pass: runners add their own. */

@@ -33,6 +33,12 @@ const fields = {
     next: 'Leave it out to get contact alone.',
   },
   timestamps: { must: 'must be iso or unix', next: 'Leave it out to get iso.' },
+  customer_data: { must: 'must be keep, hash or drop', next: 'Leave it out to keep what comes.' },
+  agent_data: { must: 'must be keep, hash or drop', next: 'Leave it out to keep what comes.' },
+  personal_data_key: {
+    must: 'must be a text of at least 16 characters, and be given where customer_data or agent_data is hash',
+    next: 'Make up a long one, and keep it: another key makes other hashes.',
+  },
   on_count_mismatch: { must: 'must be "warn" or "fail"', next: 'Set it to "warn", or leave it out.' },
   api_url: {
     must: 'must be an https address without a path, such as https://api.aircall.io',

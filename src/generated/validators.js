@@ -1,7 +1,7 @@
 /** Generated from schemas/*.json by schemas/generate.ts. Do not edit. */
 // schemas/validators.js
 var validateConfig = validate10;
-var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "type": "object", "required": ["api_id", "api_token"], "additionalProperties": true, "properties": { "api_id": { "type": "string", "maxLength": 256, "pattern": "^[^:]*[^:\\s][^:]*$" }, "api_token": { "type": "string", "maxLength": 256, "pattern": "\\S" }, "start_date": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?)?$" }, "lookback_days": { "type": "integer", "minimum": 1, "maximum": 180, "default": 7 }, "contacts_full_refresh_days": { "type": "integer", "minimum": 1, "maximum": 180, "default": 7 }, "requests_per_minute": { "type": "integer", "minimum": 1, "default": 60 }, "deletions": { "type": "string", "enum": ["mark", "keep", "ignore"], "default": "mark" }, "call_details": { "type": "array", "items": { "type": "string", "enum": ["contact", "short_urls", "timeline", "ai_voice_agents"] }, "uniqueItems": true, "default": ["contact"] }, "timestamps": { "type": "string", "enum": ["iso", "unix"], "default": "iso" }, "on_count_mismatch": { "type": "string", "enum": ["warn", "fail"], "default": "warn" }, "api_url": { "type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://", "default": "https://api.aircall.io" }, "completeness": { "type": "string", "enum": ["report", "strict"] } } };
+var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "type": "object", "required": ["api_id", "api_token"], "additionalProperties": true, "properties": { "api_id": { "type": "string", "maxLength": 256, "pattern": "^[^:]*[^:\\s][^:]*$" }, "api_token": { "type": "string", "maxLength": 256, "pattern": "\\S" }, "start_date": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?)?$" }, "lookback_days": { "type": "integer", "minimum": 1, "maximum": 180, "default": 7 }, "contacts_full_refresh_days": { "type": "integer", "minimum": 1, "maximum": 180, "default": 7 }, "requests_per_minute": { "type": "integer", "minimum": 1, "default": 60 }, "deletions": { "type": "string", "enum": ["mark", "keep", "ignore"], "default": "mark" }, "call_details": { "type": "array", "items": { "type": "string", "enum": ["contact", "short_urls", "timeline", "ai_voice_agents"] }, "uniqueItems": true, "default": ["contact"] }, "timestamps": { "type": "string", "enum": ["iso", "unix"], "default": "iso" }, "customer_data": { "type": "string", "enum": ["keep", "hash", "drop"], "default": "keep" }, "agent_data": { "type": "string", "enum": ["keep", "hash", "drop"], "default": "keep" }, "personal_data_key": { "type": "string", "minLength": 16 }, "on_count_mismatch": { "type": "string", "enum": ["warn", "fail"], "default": "warn" }, "api_url": { "type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://", "default": "https://api.aircall.io" }, "completeness": { "type": "string", "enum": ["report", "strict"] } } };
 var pattern0 = new RegExp("^[^:]*[^:\\s][^:]*$", "u");
 var pattern1 = new RegExp("\\S", "u");
 var pattern2 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?)?$", "u");
@@ -27,6 +27,12 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.timestamps === void 0) {
       data.timestamps = "iso";
+    }
+    if (data.customer_data === void 0) {
+      data.customer_data = "keep";
+    }
+    if (data.agent_data === void 0) {
+      data.agent_data = "keep";
     }
     if (data.on_count_mismatch === void 0) {
       data.on_count_mismatch = "warn";
@@ -311,9 +317,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data10 = data.on_count_mismatch;
+    let data10 = data.customer_data;
     if (typeof data10 !== "string") {
-      const err26 = { instancePath: instancePath + "/on_count_mismatch", schemaPath: "#/properties/on_count_mismatch/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      const err26 = { instancePath: instancePath + "/customer_data", schemaPath: "#/properties/customer_data/type", keyword: "type", params: { type: "string" }, message: "must be string" };
       if (vErrors === null) {
         vErrors = [err26];
       } else {
@@ -321,8 +327,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!(data10 === "warn" || data10 === "fail")) {
-      const err27 = { instancePath: instancePath + "/on_count_mismatch", schemaPath: "#/properties/on_count_mismatch/enum", keyword: "enum", params: { allowedValues: schema11.properties.on_count_mismatch.enum }, message: "must be equal to one of the allowed values" };
+    if (!(data10 === "keep" || data10 === "hash" || data10 === "drop")) {
+      const err27 = { instancePath: instancePath + "/customer_data", schemaPath: "#/properties/customer_data/enum", keyword: "enum", params: { allowedValues: schema11.properties.customer_data.enum }, message: "must be equal to one of the allowed values" };
       if (vErrors === null) {
         vErrors = [err27];
       } else {
@@ -330,19 +336,18 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data11 = data.api_url;
-    if (typeof data11 === "string") {
-      if (!pattern3.test(data11)) {
-        const err28 = { instancePath: instancePath + "/api_url", schemaPath: "#/properties/api_url/pattern", keyword: "pattern", params: { pattern: "^[Hh][Tt][Tt][Pp][Ss]?://" }, message: 'must match pattern "^[Hh][Tt][Tt][Pp][Ss]?://"' };
-        if (vErrors === null) {
-          vErrors = [err28];
-        } else {
-          vErrors.push(err28);
-        }
-        errors++;
+    let data11 = data.agent_data;
+    if (typeof data11 !== "string") {
+      const err28 = { instancePath: instancePath + "/agent_data", schemaPath: "#/properties/agent_data/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err28];
+      } else {
+        vErrors.push(err28);
       }
-    } else {
-      const err29 = { instancePath: instancePath + "/api_url", schemaPath: "#/properties/api_url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      errors++;
+    }
+    if (!(data11 === "keep" || data11 === "hash" || data11 === "drop")) {
+      const err29 = { instancePath: instancePath + "/agent_data", schemaPath: "#/properties/agent_data/enum", keyword: "enum", params: { allowedValues: schema11.properties.agent_data.enum }, message: "must be equal to one of the allowed values" };
       if (vErrors === null) {
         vErrors = [err29];
       } else {
@@ -350,19 +355,20 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (data.completeness !== void 0) {
-      let data12 = data.completeness;
-      if (typeof data12 !== "string") {
-        const err30 = { instancePath: instancePath + "/completeness", schemaPath: "#/properties/completeness/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err30];
-        } else {
-          vErrors.push(err30);
+    if (data.personal_data_key !== void 0) {
+      let data12 = data.personal_data_key;
+      if (typeof data12 === "string") {
+        if (data12.length < 16) {
+          const err30 = { instancePath: instancePath + "/personal_data_key", schemaPath: "#/properties/personal_data_key/minLength", keyword: "minLength", params: { limit: 16 }, message: "must NOT have fewer than 16 characters" };
+          if (vErrors === null) {
+            vErrors = [err30];
+          } else {
+            vErrors.push(err30);
+          }
+          errors++;
         }
-        errors++;
-      }
-      if (!(data12 === "report" || data12 === "strict")) {
-        const err31 = { instancePath: instancePath + "/completeness", schemaPath: "#/properties/completeness/enum", keyword: "enum", params: { allowedValues: schema11.properties.completeness.enum }, message: "must be equal to one of the allowed values" };
+      } else {
+        const err31 = { instancePath: instancePath + "/personal_data_key", schemaPath: "#/properties/personal_data_key/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
           vErrors = [err31];
         } else {
@@ -371,12 +377,72 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-  } else {
-    const err32 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err32];
+    let data13 = data.on_count_mismatch;
+    if (typeof data13 !== "string") {
+      const err32 = { instancePath: instancePath + "/on_count_mismatch", schemaPath: "#/properties/on_count_mismatch/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err32];
+      } else {
+        vErrors.push(err32);
+      }
+      errors++;
+    }
+    if (!(data13 === "warn" || data13 === "fail")) {
+      const err33 = { instancePath: instancePath + "/on_count_mismatch", schemaPath: "#/properties/on_count_mismatch/enum", keyword: "enum", params: { allowedValues: schema11.properties.on_count_mismatch.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err33];
+      } else {
+        vErrors.push(err33);
+      }
+      errors++;
+    }
+    let data14 = data.api_url;
+    if (typeof data14 === "string") {
+      if (!pattern3.test(data14)) {
+        const err34 = { instancePath: instancePath + "/api_url", schemaPath: "#/properties/api_url/pattern", keyword: "pattern", params: { pattern: "^[Hh][Tt][Tt][Pp][Ss]?://" }, message: 'must match pattern "^[Hh][Tt][Tt][Pp][Ss]?://"' };
+        if (vErrors === null) {
+          vErrors = [err34];
+        } else {
+          vErrors.push(err34);
+        }
+        errors++;
+      }
     } else {
-      vErrors.push(err32);
+      const err35 = { instancePath: instancePath + "/api_url", schemaPath: "#/properties/api_url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err35];
+      } else {
+        vErrors.push(err35);
+      }
+      errors++;
+    }
+    if (data.completeness !== void 0) {
+      let data15 = data.completeness;
+      if (typeof data15 !== "string") {
+        const err36 = { instancePath: instancePath + "/completeness", schemaPath: "#/properties/completeness/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err36];
+        } else {
+          vErrors.push(err36);
+        }
+        errors++;
+      }
+      if (!(data15 === "report" || data15 === "strict")) {
+        const err37 = { instancePath: instancePath + "/completeness", schemaPath: "#/properties/completeness/enum", keyword: "enum", params: { allowedValues: schema11.properties.completeness.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err37];
+        } else {
+          vErrors.push(err37);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err38 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err38];
+    } else {
+      vErrors.push(err38);
     }
     errors++;
   }

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Client } from '../http/client.ts';
 import { keyColumns, keyColumnsOf } from '../rows/row-key.ts';
+import { personalDataSalt } from '../rows/personal-data.ts';
 import { saltOf } from '../rows/row-shape.ts';
 import { volatileRules } from '../rows/volatile.ts';
 import type { ListSource, ListStream, WholeList } from '../streams/source.ts';
@@ -71,10 +72,17 @@ export function asList<S extends ListSource>(
   return { ...stream, schema: { ...stream.schema }, source, primaryKey };
 }
 
-export function fingerprintOf({ stream, columns, fetched }: EngineInput): (row: Row) => number {
-  return makeFingerprint(
-    volatileRules(stream.schema),
-    saltOf(stream, columns, fetched.details.names.toSorted()),
+export function fingerprintOf(input: EngineInput): (row: Row) => number {
+  return makeFingerprint(volatileRules(input.stream.schema), shapeOf(input));
+}
+
+/** What shapes the rows of a stream, as one text. */
+export function shapeOf({ stream, columns, fetched, config }: EngineInput): string {
+  return saltOf(
+    stream,
+    columns,
+    fetched.details.names.toSorted(),
+    config.personalData && personalDataSalt(config.personalData),
   );
 }
 

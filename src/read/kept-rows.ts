@@ -14,15 +14,18 @@ export type KeptRow = {
 
 export type KeepRow = (row: Row) => KeptRow;
 
-/** What is kept of each row of `list`, given what depends on it; undefined: nothing does. */
-export function keeperOf(list: Stream, selected: readonly Stream[]): KeepRow | undefined {
+/**
+ * What is kept of each row of `list`, given what depends on it; undefined: nothing does. `personalData`: salts the fingerprints,
+ * so that they tell nothing.
+ */
+export function keeperOf(list: Stream, selected: readonly Stream[], personalData = ''): KeepRow | undefined {
   const dependents = selected.flatMap(({ source }) =>
     source.kind === 'per-parent' && source.parent.name === list.name ? [source] : [],
   );
   if (dependents.length === 0) return undefined;
   const column = dependents.map(columnOf).find((name) => name !== undefined);
   // Its own salt: which columns are selected says nothing about the rows below.
-  const fingerprint = makeFingerprint(volatileRules(list.schema), list.name);
+  const fingerprint = makeFingerprint(volatileRules(list.schema), `${list.name}${personalData}`);
   return (row) => ({
     fingerprint: fingerprint(row),
     ids: column === undefined ? undefined : idsIn(row[column]),

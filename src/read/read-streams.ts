@@ -9,6 +9,7 @@ import { OutputClosed, type Writer } from '../protocol/writer.ts';
 import { requireMemory, requireRoom, type Memory } from '../runtime/memory.ts';
 import type { Deps } from '../runtime/runtime.ts';
 import type { Quote } from '../secrets/quote.ts';
+import { personalDataMask, personalDataSalt } from '../rows/personal-data.ts';
 import { userAgent } from '../runtime/version.ts';
 import { streams } from '../streams/registry.ts';
 import type { Stream } from '../streams/stream.ts';
@@ -64,7 +65,7 @@ export async function readStreams(input: ReadInput): Promise<readonly Failure[]>
   });
   const run: Run = {
     client,
-    lists: new SharedLists(keeperFor(input.catalog)),
+    lists: new SharedLists(keeperFor(input)),
     current: undefined,
     opened: undefined,
     refusal: undefined,
@@ -85,11 +86,12 @@ export async function readStreams(input: ReadInput): Promise<readonly Failure[]>
 }
 
 /** What is kept of the lists' rows: as much as the streams that are selected take from them. */
-function keeperFor(catalog: ReadInput['catalog']): Keep {
+function keeperFor({ catalog, config: { personalData } }: ReadInput): Keep {
+  const salt = personalData && personalDataSalt(personalData);
   const selected = streams.filter(({ name }) => catalog.some((configured) => configured.name === name));
   return (name) => {
     const list = streams.find((stream) => stream.name === name);
-    return list === undefined ? undefined : keeperOf(list, selected);
+    return list === undefined ? undefined : keeperOf(list, selected, salt);
   };
 }
 
@@ -107,7 +109,9 @@ async function readStream(
   const { deps } = input;
   const fetched = newFetchStats(stream, input.config.callDetails);
   const { client, lists } = run;
-  const streamRun = new StreamRun({ ...input, clock: deps.clock, stream, client, fetched });
+  const { personalData } = input.config;
+  const mask = personalData && personalDataMask(stream.schema, personalData);
+  const streamRun = new StreamRun({ ...input, clock: deps.clock, stream, client, fetched, mask });
   run.current = streamRun;
   await streamRun.start();
   try {

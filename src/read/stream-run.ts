@@ -4,6 +4,7 @@ import type { Log } from '../protocol/log.ts';
 import { streamState } from '../protocol/state.ts';
 import { estimate, streamStatus } from '../protocol/trace.ts';
 import type { Writer } from '../protocol/writer.ts';
+import type { Mask } from '../rows/personal-data.ts';
 import { RecordShaper } from '../rows/record-shaper.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { SyncEvent } from '../sync/events.ts';
@@ -19,6 +20,8 @@ export type StreamRunOptions = {
   readonly client: Client;
   readonly clock: Clock;
   readonly fetched: FetchStats;
+  /** Takes personal data out of each record; undefined: all of it is kept. */
+  readonly mask: Mask | undefined;
 };
 
 /** Turns the events of one stream into messages, and keeps the counts of its closing line. */
@@ -100,10 +103,11 @@ export class StreamRun {
   }
 
   async #write(rows: readonly Row[]): Promise<void> {
-    const { stream, writer, clock } = this.#options;
+    const { stream, writer, clock, mask } = this.#options;
     await this.#run();
     const before = clock.now();
     for (const row of rows) this.#shaper.shape(row);
+    if (mask !== undefined) for (const row of rows) mask(row);
     await writer.sendRecords(stream.name, rows, before);
     this.#waitedForReaderMs += clock.now() - before;
     this.#written += rows.length;

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { PAGE_LIMITS } from '../aircall/page-limits.ts';
 import { windowed, type Updated } from '../streams/source.ts';
 import type { SyncEvent } from '../sync/events.ts';
 import { readUpdated } from '../sync/updated/updated.ts';
-import { asList, fingerprintOf, tombstonesOf, type EngineInput } from './engine-input.ts';
+import { asList, fingerprintOf, shapeOf, tombstonesOf, type EngineInput } from './engine-input.ts';
 import { lookUp } from './look-up.ts';
 import { changedPages, windowedPages } from './page-source.ts';
 
@@ -28,6 +29,7 @@ export function updated(
     fullEverySeconds: config.contactsFullRefreshDays * DAY_SECONDS,
     now: Math.floor(now.ms / 1000),
     nowReliable: now.reliable,
+    shape: createHash('sha256').update(shapeOf(input)).digest('base64url').slice(0, 12),
     account,
     limits: PAGE_LIMITS,
     readCreated: windowedPages(pagesBy(createdAt)),

@@ -19,7 +19,23 @@ export type ColumnRule = {
   readonly isClosed: boolean;
   /** Leaves in ISO 8601, in whatever form of time it comes (`x-time`). */
   readonly isTime: boolean;
+  /** Whose personal data it is, and of which kind (`x-personal`); undefined: none. */
+  readonly personal: PersonalMark | undefined;
 };
+
+/** Personal data of whom, and of which kind. */
+export type PersonalMark = {
+  readonly of: 'customer' | 'agent' | 'both';
+  readonly kind: 'phone' | 'email' | 'name' | 'free text' | 'media link' | 'network address';
+};
+
+function personalMark(mark: unknown): PersonalMark | undefined {
+  return isPersonalMark(mark) ? mark : undefined;
+}
+
+function isPersonalMark(mark: unknown): mark is PersonalMark {
+  return isObject(mark) && typeof mark['of'] === 'string' && typeof mark['kind'] === 'string';
+}
 
 export function columnRules(schema: unknown, path = ''): ColumnRule {
   const { type = [], properties, items, ...marks } = isObject(schema) ? schema : {};
@@ -32,6 +48,7 @@ export function columnRules(schema: unknown, path = ''): ColumnRule {
     items: isObject(items) ? columnRules(items, `${path}[]`) : undefined,
     isClosed: marks['x-closed'] === true,
     isTime,
+    personal: personalMark(marks['x-personal']),
   };
 }
 

@@ -3,14 +3,25 @@ import type { Stream } from '../streams/stream.ts';
 
 /**
  * What shapes a stream's rows, as one string: the columns and their types, which of them are selected, and the details that
- * are asked for. After an upgrade that adds a column, or when one is newly selected, the salt differs and every row counts as changed.
+ * are asked for, and what becomes of personal data (`personalData`, where not all is kept). After an upgrade that adds a column, or when one is newly selected, the salt differs and every row counts as changed.
  * No selection (or none of the stream's columns) means all of them.
  */
-export function saltOf(stream: Stream, selected: readonly string[], details: readonly string[] = []): string {
+export function saltOf(
+  stream: Stream,
+  selected: readonly string[],
+  details: readonly string[] = [],
+  personalData?: string,
+): string {
   const columns = columnsOf(stream);
   const chosen = columns.filter((column) => selected.includes(column));
   const shape = shapeOf(publicSchema(stream.schema));
-  return JSON.stringify([stream.name, shape, chosen.length === 0 ? columns : chosen, ...details]);
+  return JSON.stringify([
+    stream.name,
+    shape,
+    chosen.length === 0 ? columns : chosen,
+    ...details,
+    ...(personalData === undefined ? [] : [personalData]),
+  ]);
 }
 
 /** The stream's top-level columns, sorted. */
@@ -25,7 +36,7 @@ function shapeOf(schema: unknown): unknown {
   if (typeof schema !== 'object' || schema === null) return schema;
   return Object.fromEntries(
     Object.entries(schema)
-      .filter(([key, value]) => typeof value !== 'string' || (key !== 'description' && key !== 'title'))
+      .filter(([key]) => key !== 'description' && key !== 'title' && !key.startsWith('x-'))
       .map(([key, value]) => [key, shapeOf(value)]),
   );
 }

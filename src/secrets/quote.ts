@@ -6,6 +6,9 @@ const LOOKED_THROUGH = 8;
 /** The beginning of a text from elsewhere, `most` characters at most: redacted first, cut last. */
 export type Quote = (text: string, most: number) => string;
 
+/** Quotes nothing: where personal data is not kept, a text from elsewhere may hold some. */
+export const quoteNothing: Quote = (_text, most) => '(not quoted, see customer_data)'.slice(0, most);
+
 export function makeQuote(redact: Redact): Quote {
   return (text, most) => {
     const part = text.slice(0, LOOKED_THROUGH * most + 4096);

@@ -60,10 +60,13 @@ export function mapSchema(schema: JsonSchema, change: (level: JsonSchema) => Jso
   });
 }
 
+/** The one mark that discover shows: whoever governs the data may want to know. */
+const SHOWN_MARK = 'x-personal';
+
 /** The schema as discover shows it: without the marks that only this connector reads (`x-volatile`, `x-time` …). */
 export function publicSchema(schema: JsonSchema): JsonSchema {
   return mapSchema(schema, (level) =>
-    Object.fromEntries(Object.entries(level).filter(([key]) => !key.startsWith('x-'))),
+    Object.fromEntries(Object.entries(level).filter(([key]) => !key.startsWith('x-') || key === SHOWN_MARK)),
   );
 }
 

@@ -23,6 +23,8 @@ export type UpdatedMemory = {
   readonly unseen: Fingerprints;
   /** Known rows that the last full reading did not meet, by when each was last found by its own key; 0: not yet asked for. */
   readonly unlisted: ReadonlyMap<RowKey, number>;
+  /** Stands for what shapes the rows that were written; undefined: not known. */
+  readonly shape: string | undefined;
   /** A digest of the account that the rows are from. */
   readonly account: string | undefined;
 };
@@ -35,5 +37,6 @@ export const NOTHING: UpdatedMemory = {
   known: new Map(),
   unseen: new Map(),
   unlisted: new Map(),
+  shape: undefined,
   account: undefined,
 };

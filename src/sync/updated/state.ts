@@ -17,6 +17,7 @@ export type UpdatedState = {
   readonly unseen: string;
   readonly unlisted: string;
   readonly asked: readonly (readonly [RowKey, string])[];
+  readonly shape: string | null;
   readonly account: string | null;
 };
 
@@ -32,6 +33,7 @@ export function formatUpdatedState(memory: UpdatedMemory): UpdatedState {
     unseen: formatFingerprints(memory.unseen),
     unlisted: formatKeys(unlisted.keys()),
     asked: [...unlisted].flatMap(([key, at]) => (at === 0 ? [] : [[key, isoSeconds(at)] as const])),
+    shape: memory.shape ?? null,
     account: account ?? null,
   };
 }
@@ -69,6 +71,7 @@ export function parseUpdatedState(state: State | undefined, nowSeconds: number):
       known,
       unseen,
       unlisted: new Map(unlisted.map((key) => [key, asked.get(key) ?? 0])),
+      shape: typeof state['shape'] === 'string' ? state['shape'] : undefined,
       account: typeof state['account'] === 'string' ? state['account'] : undefined,
     },
     problem: undefined,

@@ -48,6 +48,7 @@ class World {
       now: this.now,
       nowReliable: true,
       account: 'a',
+      shape: 's',
       limits: this.api.limits,
       readCreated: this.api.readCreated,
       readChanged: this.api.readChanged,
@@ -216,6 +217,15 @@ test('a full refresh writes every row, and keeps nothing', async () => {
   await world.sync();
   expect((await world.sync({ mode: 'full_refresh' })).rows).toHaveLength(120);
   expect(world.state).toEqual({ v: 1 });
+});
+
+test('rows of another shape are read in full, and written again', async () => {
+  const world = new World().fill(120);
+  await world.sync();
+  const fingerprint = makeFingerprint({}, 'other');
+  const other = { shape: 'other', fingerprint };
+  expect((await world.sync(other)).rows).toHaveLength(120);
+  expect((await world.sync(other)).rows).toEqual([]);
 });
 
 test('another company is told, and nothing of it is marked as deleted', async () => {

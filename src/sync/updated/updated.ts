@@ -22,6 +22,8 @@ export type UpdatedOptions = {
   readonly now: number;
   /** false: clocks disagree. Then nothing is cut off at `now`. */
   readonly nowReliable: boolean;
+  /** Stands for what shapes a row (schema, columns selected, options): where it changed, all rows are read and written again. */
+  readonly shape: string;
   /** A digest of the account that the rows are from, where it is known. */
   readonly account: string | undefined;
   readonly limits: PageLimits;
@@ -113,14 +115,21 @@ class UpdatedRun {
   }
 
   #isFullDue(): boolean {
-    const { fullEverySeconds, now } = this.#options;
+    const { fullEverySeconds, now, shape } = this.#options;
     const { fullReadAt, fullReading, cursor } = this.#memory;
-    if (fullReading !== undefined || fullReadAt === undefined || cursor === undefined) return true;
+    if (
+      shape !== this.#memory.shape ||
+      fullReading !== undefined ||
+      fullReadAt === undefined ||
+      cursor === undefined
+    )
+      return true;
     return now - fullReadAt >= fullEverySeconds;
   }
 
   async *#readInFull(): AsyncGenerator<SyncEvent, void> {
-    const { fullReading = this.#beginFullReading() } = this.#memory;
+    const isReshaped = this.#memory.shape !== this.#options.shape;
+    const { fullReading = this.#beginFullReading() } = isReshaped ? { fullReading: undefined } : this.#memory;
     yield* this.readAll(fullReading.resumeFrom);
     const { known, unseen } = this.#tracker.memory;
     const isAllMissing = unseen.size > FEW && known.size === 0 && !this.#isSameAccount();
@@ -140,7 +149,7 @@ class UpdatedRun {
   #beginFullReading(): { readonly since: number; readonly resumeFrom: undefined } {
     const fullReading = { since: this.#options.now, resumeFrom: undefined };
     this.#tracker.beginFullReading();
-    this.#memory = { ...this.#memory, fullReading };
+    this.#memory = { ...this.#memory, fullReading, shape: this.#options.shape };
     return fullReading;
   }
 
