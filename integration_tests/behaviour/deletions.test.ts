@@ -78,7 +78,7 @@ describe('deletions', () => {
 
   test('reads no list twice, and asks for no row twice', () =>
     within(async ({ aircall, sync }) => {
-      const lists = ['users', 'teams', 'tags', 'numbers'];
+      const lists = ['users', 'teams', 'tags', 'numbers', 'webhooks'];
       const first = await sync([...lists, 'deletions']);
       removeFirst(aircall, '/v2/users');
       const before = aircall.requests.length;

@@ -67,15 +67,25 @@ test('an account of 12,500 contacts and 137 users arrives whole, and then exactl
   ));
 
 const variants: readonly (readonly [string, Partial<Knobs>])[] = [
-  [
-    'bounds the other way round',
-    { callsFrom: 'inclusive', callsTo: 'exclusive', contactsFrom: 'exclusive', contactsTo: 'exclusive' },
-  ],
-  ['capped totals and shuffled ties', { total: 'capped', ties: 'shuffled' }],
+  ['bounds of calls the other way round', { callsFrom: 'inclusive', callsTo: 'exclusive' }],
+  ['bounds of contacts that take no end in', { contactsFrom: 'exclusive', contactsTo: 'exclusive' }],
+  ['bounds of other lists that take no end in', { othersFrom: 'exclusive', othersTo: 'exclusive' }],
+  ['capped totals', { total: 'capped' }],
+  ['totals that are too low', { totalOffset: -1 }],
+  ['totals that are too high', { totalOffset: 1 }],
+  ['shuffled ties', { ties: 'shuffled' }],
   ['pages of twenty', { perPageMax: 20 }],
   ['pages that shrink', { perPageMax: (number: number) => (number < 9 ? 50 : 25) }],
+  ['larger pages refused', { perPageOver: 'reject' }],
   ['calls out of order', { disorderMinutes: 15, disorderShare: 1 }],
+  ['calls filtered by another time', { filterOn: 'sort_key', disorderMinutes: 3 }],
   ['contacts that cannot be sorted', { contactsOrderBy: 'ignored' }],
+  ['old bounds refused', { horizon: 'reject' }],
+  ['another edge of history', { horizonMonths: 4 }],
+  ['answers without a date', { date: 'missing' }],
+  ['answers with a date of tomorrow', { date: { offsetMs: 86_400_000 } }],
+  ['answers that are not compressed', { gzip: false }],
+  ['rare fields left out', { rareFields: false, shortUrls: 'absent', duration: 'talk' }],
 ];
 
 test.each(variants)('every stream arrives whole: %s', (_name, knobs) =>
