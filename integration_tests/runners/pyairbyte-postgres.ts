@@ -68,7 +68,10 @@ const TYPES: Readonly<Record<string, string>> = {
 /** What PyAirbyte makes of the columns of a schema: it writes times in UTC without their zone. */
 function typesOf(schema: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(Object(schema['properties'])).map(([name, column]) => [name, typeOf(Object(column))]),
+    Object.entries(Object(schema['properties'])).map(([name, column]) => [
+      name.toLowerCase(),
+      typeOf(Object(column)),
+    ]),
   );
 }
 

@@ -23,10 +23,11 @@ export async function writeTruth({ aircall, folder }: World): Promise<Record<str
   return paths;
 }
 
+/** PyAirbyte writes the names of columns in lower case. */
 function withIsoTimes(row: Row): Row {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => [
-      name,
+      name.toLowerCase(),
       name.endsWith('_at') && typeof value === 'number' ? new Date(value * 1000).toISOString() : value,
     ]),
   );
