@@ -19,7 +19,7 @@ const FLUSH_MS = 30_000;
  */
 export async function start(early: readonly NodeJS.Signals[], note: NodeJS.SignalsListener): Promise<void> {
   process.removeAllListeners('warning');
-  if (process.argv[2] === 'read' && early.length === 0) limitNewSpace();
+  if (['read', 'sync'].includes(process.argv[2] ?? '') && early.length === 0) limitNewSpace();
   const abort = new AbortController();
   const stdout = openStdout();
   const letGo = (afterMs: number): void => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -9,11 +9,8 @@ import { parse } from 'yaml';
 import { suggestedStreams } from '../support/catalog.ts';
 import { Aircall } from '../simulator/aircall.ts';
 import { serve, type Served } from '../simulator/server.ts';
-import { recipesFor } from '../behaviour/docs/recipes.ts';
+import { recipesFor } from '../support/recipes.ts';
 import { docker, IMAGE, type Result } from './docker.ts';
-import { idsIn } from './output.ts';
-
-const DOCS = join(import.meta.dirname, '..', '..', 'docs');
 
 const aircall = new Aircall({ calls: 345, users: 12, teams: 3, inProgress: false });
 let server: Served;
@@ -31,10 +28,16 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-async function recordsIn(folder: string): Promise<ReadonlyMap<string, readonly number[]>> {
-  const names = (await readdir(folder)).filter((name) => name.startsWith('records-'));
-  const files = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
-  return idsIn(files.join(''));
+/** The IDs of the rows in the files of a stream. */
+async function idsOf(folder: string, stream: string): Promise<readonly number[]> {
+  const names = await readdir(join(folder, stream));
+  const files = await Promise.all(names.map((name) => readFile(join(folder, stream, name), 'utf8')));
+  return files
+    .join('')
+    .trimEnd()
+    .split('\n')
+    .map((line): number => JSON.parse(line).id)
+    .toSorted((a, b) => a - b);
 }
 
 async function statesIn(folder: string): Promise<number> {
@@ -45,7 +48,6 @@ async function statesIn(folder: string): Promise<number> {
 test('plain Docker: the lines of the page sync twice, and the second time nothing comes', async () => {
   const [lines = ''] = await recipesFor('integration_tests/image/deploy.test.ts');
   const folder = await mkdtemp(join(tmpdir(), 'deploy-'));
-  await cp(DOCS, join(folder, 'docs'), { recursive: true });
   await writeFile(join(folder, 'config.json'), config);
   // The simulated Aircall listens on this machine only.
   await mkdir(join(folder, 'bin'));
@@ -58,9 +60,9 @@ test('plain Docker: the lines of the page sync twice, and the second time nothin
     const child = spawn('sh', ['-ec', lines], { cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] });
     const [logs] = await Promise.all([text(child.stderr), once(child, 'close')]);
     expect({ code: child.exitCode, logs }).toMatchObject({ code: 0 });
-    const records = await recordsIn(join(folder, 'aircall'));
-    expect(records.get('calls')).toEqual(aircall.account.callIds().toSorted((a, b) => a - b));
-    expect(records.get('users')).toHaveLength(12);
+    const calls = await idsOf(join(folder, 'aircall'), 'calls');
+    expect(calls).toEqual(aircall.account.callIds().toSorted((a, b) => a - b));
+    expect(await idsOf(join(folder, 'aircall'), 'users')).toHaveLength(12);
     expect(await statesIn(join(folder, 'aircall'))).toBe(suggestedStreams.length);
   }
 });
@@ -71,27 +73,24 @@ test('CronJob: what the manifest says works as it says, user, read-only root and
   const [container] = pod.containers;
   const folder = await mkdtemp(join(tmpdir(), 'cronjob-'));
   await chmod(folder, 0o755);
-  for (const name of ['data', 'secret', 'recipe']) await mkdir(join(folder, name));
+  for (const name of ['data', 'secret']) await mkdir(join(folder, name));
   await chmod(join(folder, 'data'), 0o777);
   await writeFile(join(folder, 'secret', 'config.json'), config);
-  for (const name of ['keep-state.sh', 'catalog.json']) {
-    await cp(join(DOCS, name), join(folder, 'recipe', name));
-  }
-  expect(pod.volumes.map(({ name }: { name: string }) => name)).toEqual(['data', 'secret', 'recipe']);
+  expect(pod.volumes.map(({ name }: { name: string }) => name)).toEqual(['data', 'secret']);
   expect(container.securityContext.readOnlyRootFilesystem).toBe(true);
   const mounts: readonly { name: string; mountPath: string; readOnly?: boolean }[] = container.volumeMounts;
-  const [program, ...command]: readonly string[] = container.command;
+  const args: readonly string[] = container.args;
   const flags = [
     ...mounts.map(({ name, mountPath, readOnly }) => [
       '--volume',
       `${join(folder, name)}:${mountPath}${readOnly === true ? ':ro' : ''}`,
     ]),
     ['--read-only', '--cap-drop', container.securityContext.capabilities.drop[0]],
-    ['--user', String(pod.securityContext.runAsUser), '--entrypoint', String(program)],
+    ['--user', String(pod.securityContext.runAsUser)],
   ].flat();
-  const result: Result = await docker(['run', '--rm', '--network', 'host', ...flags, IMAGE, ...command]);
+  const result: Result = await docker(['run', '--rm', '--network', 'host', ...flags, IMAGE, ...args]);
   expect(result).toMatchObject({ code: 0, stdout: '' });
-  expect((await recordsIn(join(folder, 'data'))).get('calls')).toHaveLength(345);
+  expect(await idsOf(join(folder, 'data'), 'calls')).toHaveLength(345);
   expect(await statesIn(join(folder, 'data'))).toBe(suggestedStreams.length);
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { recipesFor } from '../behaviour/docs/recipes.ts';
+import { recipesFor } from '../support/recipes.ts';
 import { execute } from './python.ts';
 import type { Proof } from './proof.ts';
 import { inWorld, size } from './world.ts';

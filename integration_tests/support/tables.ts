@@ -55,12 +55,17 @@ export class Tables {
       const row: Row = { ...data };
       const key = keyOf(name, row);
       unsaid.set(name, [...(unsaid.get(name) ?? []), key]);
-      if (typeof row['_ab_cdc_deleted_at'] === 'string') this.#rows.get(name)?.delete(key);
-      else this.#rows.get(name)?.set(key, valueOf(name, row));
+      this.put(name, row);
     }
     if (isKilled)
       for (const [name, keys] of unsaid) for (const key of keys) this.#unsaid.add(`${name} ${key}`);
     return this;
+  }
+
+  put(name: string, row: Row): void {
+    const key = keyOf(name, row);
+    if (typeof row['_ab_cdc_deleted_at'] === 'string') this.#rows.get(name)?.delete(key);
+    else this.#rows.get(name)?.set(key, valueOf(name, row));
   }
 
   /** Where a table differs from the account, but for rows of which that cannot be known. */

@@ -5,13 +5,15 @@ import { ignoredFlags, mistakenFlag, withoutInherited } from './flags.ts';
 import type { InputFile } from './input-files.ts';
 import { suggest } from './suggest.ts';
 
-export type Command = 'spec' | 'check' | 'discover' | 'read';
+export type Command = 'spec' | 'check' | 'discover' | 'read' | 'sync';
 
 /** What the command line asks for. Nothing has been opened or read yet. */
 export type Request = {
   readonly command: Command | undefined;
   /** The paths given, by flag. When `problem` is absent the ones that the command requires are there. */
   readonly paths: Readonly<Partial<Record<InputFile, string>>>;
+  /** `sync`: the folder to write into. */
+  readonly folder: string | undefined;
   readonly debug: boolean;
   /** `check` shall exit 1 when it fails. */
   readonly exitCode: boolean;
@@ -31,6 +33,7 @@ const TAKES: Readonly<Record<Command, { required: readonly InputFile[]; optional
   check: { required: ['config'], optional: [] },
   discover: { required: ['config'], optional: [] },
   read: { required: ['config', 'catalog'], optional: ['state'] },
+  sync: { required: ['config'], optional: ['catalog'] },
 };
 
 /** Reads the command line; never throws, so that a mistake can be reported in the way that its command asks for. */
@@ -50,6 +53,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Request> 
     paths: Object.fromEntries(
       FILES.map((file) => [file, given(file)]).filter(([, path]) => path !== undefined),
     ),
+    folder: typeof flags['to'] === 'string' && flags['to'] !== '' ? flags['to'] : undefined,
     debug: flags['debug'] === true,
     exitCode: flags['exit-code'] === true,
     wants: flags['help'] === true ? 'help' : flags['version'] === true ? 'version' : undefined,
@@ -64,7 +68,7 @@ function fileFlag(what: string): { type: 'string'; describe: string } {
 }
 
 /** Not as commands of the parser: it would take part in judging their arguments, and speak to standard error. */
-const INTRODUCTION = `Reads calls, users, teams, tags and numbers from Aircall, as an Airbyte source.
+const INTRODUCTION = `Reads calls, contacts, users and more from Aircall, as an Airbyte source or into a folder.
 
 Usage: source-aircall <command> [flags]
 
@@ -72,7 +76,10 @@ Commands:
   spec                                                    print what the configuration may hold
   check --config FILE                                     try the key of the configuration
   discover --config FILE                                  print the streams and their columns
-  read --config FILE --catalog FILE [--state FILE]        read the configured streams`;
+  read --config FILE --catalog FILE [--state FILE]        read the configured streams
+
+For people, without an orchestrator:
+  sync --config FILE --to FOLDER [--catalog FILE]         read what is new into files, and keep the state`;
 
 /** The parser, with the words that `--help` shows. */
 function withFlags(parser: Argv): Argv {
@@ -94,6 +101,7 @@ function withFlags(parser: Argv): Argv {
     .option('config', fileFlag('the configuration, a JSON file'))
     .option('catalog', fileFlag('which streams to read, a JSON file'))
     .option('state', fileFlag('where to go on from, a JSON file'))
+    .option('to', { type: 'string', describe: 'sync: the folder for rows, state and log' })
     .option('exit-code', { type: 'boolean', describe: 'check: exit 1 when it fails, for scripts' })
     .option('debug', { type: 'boolean', describe: 'log more (as LOG_LEVEL=debug does)' })
     .option('help', { alias: 'h', type: 'boolean', describe: 'print this' })
@@ -117,7 +125,7 @@ function isCommand(word: string | undefined): word is Command {
 }
 
 const USAGE =
-  'Use one of: spec | check --config FILE | discover --config FILE | read --config FILE --catalog FILE [--state FILE].';
+  'Use one of: spec | check --config FILE | discover --config FILE | read --config FILE --catalog FILE [--state FILE] | sync --config FILE --to FOLDER [--catalog FILE].';
 
 /** The word itself is not quoted: it may be a secret in the wrong place. */
 function noCommand(word: string | undefined): ConfigError {
@@ -145,6 +153,9 @@ function problemWith(
       return new ConfigError(`${command} needs --${file} FILE, and it was not given.`);
     }
   }
+  if (command === 'sync' && (typeof flags['to'] !== 'string' || flags['to'] === '')) {
+    return new ConfigError('sync needs --to FOLDER, and it was not given.');
+  }
   if (used.filter((file) => flags[file] === '-').length > 1) {
     return new ConfigError('Only one file can come from standard input (-). Give the others as files.');
   }
@@ -155,6 +166,7 @@ function ignoredBy(command: Command, flags: readonly string[], words: number): r
   const { required, optional } = TAKES[command];
   const used = [...required, ...optional, 'debug', 'help', 'h', 'version'];
   if (command === 'check') used.push('exit-code');
-  const sentences = ignoredFlags(flags, used, [...FILES, 'exit-code'], command);
+  if (command === 'sync') used.push('to');
+  const sentences = ignoredFlags(flags, used, [...FILES, 'exit-code', 'to'], command);
   return words > 0 ? [...sentences, `${words} words after the command were ignored.`] : sentences;
 }

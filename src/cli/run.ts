@@ -2,11 +2,9 @@ import { parseArguments, type Request } from './arguments.ts';
 import type { Deps } from '../runtime/runtime.ts';
 import { asConnectorError, ConfigError, ConnectorError } from '../errors/errors.ts';
 import type { InputFile } from './input-files.ts';
-import { Oddities } from './oddities.ts';
 import { makeLog } from '../protocol/log.ts';
 import type { Log } from '../protocol/log.ts';
 import { errorTrace } from '../protocol/trace.ts';
-import { shorten } from '../protocol/names.ts';
 import { OutputClosed, Writer } from '../protocol/writer.ts';
 import { proxyPasswords, secretsInConfig } from '../secrets/known-secrets.ts';
 import { makeQuote, quoteNothing } from '../secrets/quote.ts';
@@ -59,7 +57,7 @@ function tellLostOutput({ cause }: OutputClosed, deps: Deps): void {
   if (code === undefined || code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED') return;
   const why = code === 'ENOSPC' ? 'the disk is full' : code;
   deps.stderr.write(
-    `source-aircall: standard output cannot be written to (${why}). The last state that was written counts.\n`,
+    `source-aircall: the output cannot be written to (${why}). The last state that was written counts.\n`,
   );
 }
 
@@ -96,6 +94,11 @@ async function printed(writer: Writer, text: string): Promise<number> {
   return 0;
 }
 
+async function syncToFolder({ paths, folder = '', debug }: Request, deps: Deps): Promise<number> {
+  const { sync } = await import('../commands/sync.ts');
+  return sync({ config: paths.config ?? '', catalog: paths.catalog, folder, debug, deps, read: run });
+}
+
 /** Each command's code is loaded when it is asked for: `spec` needs neither the validators nor the HTTP client. */
 async function execute(request: Request, session: Session, log: Log): Promise<number> {
   const { deps, writer } = session;
@@ -108,6 +111,10 @@ async function execute(request: Request, session: Session, log: Log): Promise<nu
     // Not before: runners look for SPEC in the first lines only.
     await warnOfArguments();
     return 0;
+  }
+  if (request.command === 'sync') {
+    await warnOfArguments();
+    return syncToFolder(request, deps);
   }
   const { readInputFile } = await import('./input-files.ts');
   const input = (file: InputFile): Promise<unknown> | undefined => {
@@ -133,16 +140,10 @@ async function execute(request: Request, session: Session, log: Log): Promise<nu
     return 0;
   }
   const { parseCatalog } = await import('../protocol/catalog.ts');
-  const { parseState } = await import('../protocol/state.ts');
   const catalog = parseCatalog(await input('catalog'));
-  const oddities = new Oddities();
-  const state = parseState(await input('state'), (text) => oddities.add(text));
-  const { streams } = await import('../streams/registry.ts');
-  for (const name of state.keys()) {
-    if (!streams.some((stream) => stream.name === name))
-      oddities.add(`${shorten(name)} is no stream of this source`);
-  }
-  if (oddities.text !== undefined) await log.warn('state-not-understood', oddities.text);
+  const { statesIn } = await import('./given-states.ts');
+  const { state, oddities } = statesIn(await input('state'));
+  if (oddities !== undefined) await log.warn('state-not-understood', oddities);
   const { read } = await import('../commands/read.ts');
   return read({ config, catalog, state, writer, log, deps, quote });
 }

@@ -31,7 +31,7 @@ export type SyncInput = {
  */
 export async function sync(input: SyncInput): Promise<number> {
   const { folder, deps } = input;
-  const run = `${new Date(deps.clock.now()).toISOString().replaceAll(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`;
+  const run = `${new Date(deps.clock.now()).toISOString().replaceAll(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`;
   let lock: Lock | undefined;
   try {
     await mkdir(folder, { recursive: true });
@@ -77,6 +77,7 @@ async function syncInto(input: SyncInput, run: string, lock: Lock): Promise<numb
   const code = await input.read(argv, { ...deps, stdout: sink });
   await sink.finish();
   view.end();
+  if (deps.signal.aborted) view.say(`Stopped. The next sync goes on from ${states.path}.`);
   return code;
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const PAGE = join(import.meta.dirname, '..', '..', '..', 'docs', 'deploy.md');
+const PAGE = join(import.meta.dirname, '..', '..', 'docs', 'deploy.md');
 
 /** The code after each mark in docs/deploy.md that says that this file of the project executes it, in order. */
 export async function recipesFor(file: string): Promise<readonly string[]> {
