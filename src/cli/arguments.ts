@@ -5,7 +5,7 @@ import { ignoredFlags, mistakenFlag, withoutInherited } from './flags.ts';
 import type { InputFile } from './input-files.ts';
 import { suggest } from './suggest.ts';
 
-export type Command = 'spec' | 'check' | 'discover' | 'read' | 'sync';
+export type Command = 'spec' | 'check' | 'discover' | 'read' | 'sync' | 'count';
 
 /** What the command line asks for. Nothing has been opened or read yet. */
 export type Request = {
@@ -14,6 +14,8 @@ export type Request = {
   readonly paths: Readonly<Partial<Record<InputFile, string>>>;
   /** `sync`: the folder to write into. */
   readonly folder: string | undefined;
+  /** All flags given, for commands that take more than files. */
+  readonly flags: Readonly<Record<string, unknown>>;
   readonly debug: boolean;
   /** `check` shall exit 1 when it fails. */
   readonly exitCode: boolean;
@@ -26,6 +28,12 @@ export type Request = {
   readonly help: () => Promise<string>;
 };
 
+/** Flags that are no files. */
+const MORE: Readonly<Partial<Record<Command, readonly string[]>>> = {
+  sync: ['to'],
+  count: ['from', 'to', 'by', 'time-zone', 'rows', 'json'],
+};
+
 const FILES: readonly InputFile[] = ['config', 'catalog', 'state'];
 
 const TAKES: Readonly<Record<Command, { required: readonly InputFile[]; optional: readonly InputFile[] }>> = {
@@ -34,6 +42,7 @@ const TAKES: Readonly<Record<Command, { required: readonly InputFile[]; optional
   discover: { required: ['config'], optional: [] },
   read: { required: ['config', 'catalog'], optional: ['state'] },
   sync: { required: ['config'], optional: ['catalog'] },
+  count: { required: ['config'], optional: [] },
 };
 
 /** Reads the command line; never throws, so that a mistake can be reported in the way that its command asks for. */
@@ -54,6 +63,7 @@ export async function parseArguments(argv: readonly string[]): Promise<Request> 
       FILES.map((file) => [file, given(file)]).filter(([, path]) => path !== undefined),
     ),
     folder: typeof flags['to'] === 'string' && flags['to'] !== '' ? flags['to'] : undefined,
+    flags,
     debug: flags['debug'] === true,
     exitCode: flags['exit-code'] === true,
     wants: flags['help'] === true ? 'help' : flags['version'] === true ? 'version' : undefined,
@@ -79,7 +89,8 @@ Commands:
   read --config FILE --catalog FILE [--state FILE]        read the configured streams
 
 For people, without an orchestrator:
-  sync --config FILE --to FOLDER [--catalog FILE]         read what is new into files, and keep the state`;
+  sync --config FILE --to FOLDER [--catalog FILE]         read what is new into files, and keep the state
+  count --config FILE --from DATE --to DATE               print how many calls Aircall counts, day by day`;
 
 /** The parser, with the words that `--help` shows. */
 function withFlags(parser: Argv): Argv {
@@ -101,7 +112,18 @@ function withFlags(parser: Argv): Argv {
     .option('config', fileFlag('the configuration, a JSON file'))
     .option('catalog', fileFlag('which streams to read, a JSON file'))
     .option('state', fileFlag('where to go on from, a JSON file'))
-    .option('to', { type: 'string', describe: 'sync: the folder for rows, state and log' })
+    .option('to', {
+      type: 'string',
+      describe: 'sync: the folder for rows, state and log; count: the first day that is not counted',
+    })
+    .option('from', { type: 'string', describe: 'count: the first day, such as 2026-10-01' })
+    .option('by', { type: 'string', describe: 'count: day (default) or month' })
+    .option('time-zone', {
+      type: 'string',
+      describe: 'count: whose days, such as Europe/Paris (default: UTC)',
+    })
+    .option('rows', { type: 'string', describe: 'count: a folder of sync, whose rows are counted beside' })
+    .option('json', { type: 'boolean', describe: 'count: print JSON' })
     .option('exit-code', { type: 'boolean', describe: 'check: exit 1 when it fails, for scripts' })
     .option('debug', { type: 'boolean', describe: 'log more (as LOG_LEVEL=debug does)' })
     .option('help', { alias: 'h', type: 'boolean', describe: 'print this' })
@@ -125,7 +147,7 @@ function isCommand(word: string | undefined): word is Command {
 }
 
 const USAGE =
-  'Use one of: spec | check --config FILE | discover --config FILE | read --config FILE --catalog FILE [--state FILE] | sync --config FILE --to FOLDER [--catalog FILE].';
+  'Use one of: spec | check --config FILE | discover --config FILE | read --config FILE --catalog FILE [--state FILE] | sync --config FILE --to FOLDER [--catalog FILE] | count --config FILE --from DATE --to DATE.';
 
 /** The word itself is not quoted: it may be a secret in the wrong place. */
 function noCommand(word: string | undefined): ConfigError {
@@ -166,7 +188,7 @@ function ignoredBy(command: Command, flags: readonly string[], words: number): r
   const { required, optional } = TAKES[command];
   const used = [...required, ...optional, 'debug', 'help', 'h', 'version'];
   if (command === 'check') used.push('exit-code');
-  if (command === 'sync') used.push('to');
-  const sentences = ignoredFlags(flags, used, [...FILES, 'exit-code', 'to'], command);
+  used.push(...(MORE[command] ?? []));
+  const sentences = ignoredFlags(flags, used, [...FILES, 'exit-code', 'to', ...(MORE.count ?? [])], command);
   return words > 0 ? [...sentences, `${words} words after the command were ignored.`] : sentences;
 }

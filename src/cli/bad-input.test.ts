@@ -30,7 +30,7 @@ const folder = join(directory, 'folder');
 mkdirSync(folder);
 
 const COMMANDS =
-  'Use one of: spec | check --config FILE | discover --config FILE | read --config FILE --catalog FILE [--state FILE] | sync --config FILE --to FOLDER [--catalog FILE].';
+  'Use one of: spec | check --config FILE | discover --config FILE | read --config FILE --catalog FILE [--state FILE] | sync --config FILE --to FOLDER [--catalog FILE] | count --config FILE --from DATE --to DATE.';
 const CONFIG_SHAPE =
   'It must be a JSON object such as {"api_id": "…", "api_token": "…"}; `spec` lists all its fields.';
 const CATALOG_SHAPE =

@@ -5,7 +5,21 @@ import { suggest } from './suggest.ts';
 /** Flags of Airbyte's Python connectors, which some runners always give. They mean nothing here. */
 const FOREIGN: ReadonlySet<string> = new Set(['manifest-path', 'components-path']);
 
-const ALL = ['config', 'catalog', 'state', 'to', 'exit-code', 'debug', 'help', 'version'];
+const ALL = [
+  'config',
+  'catalog',
+  'state',
+  'to',
+  'from',
+  'by',
+  'time-zone',
+  'rows',
+  'json',
+  'exit-code',
+  'debug',
+  'help',
+  'version',
+];
 
 /** Names that every object has: the parser takes them for options of its own. */
 const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));

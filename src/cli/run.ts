@@ -94,11 +94,6 @@ async function printed(writer: Writer, text: string): Promise<number> {
   return 0;
 }
 
-async function syncToFolder({ paths, folder = '', debug }: Request, deps: Deps): Promise<number> {
-  const { sync } = await import('../commands/sync.ts');
-  return sync({ config: paths.config ?? '', catalog: paths.catalog, folder, debug, deps, read: run });
-}
-
 /** Each command's code is loaded when it is asked for: `spec` needs neither the validators nor the HTTP client. */
 async function execute(request: Request, session: Session, log: Log): Promise<number> {
   const { deps, writer } = session;
@@ -114,7 +109,7 @@ async function execute(request: Request, session: Session, log: Log): Promise<nu
   }
   if (request.command === 'sync') {
     await warnOfArguments();
-    return syncToFolder(request, deps);
+    return (await import('./people-commands.ts')).syncToFolder(request, deps, run);
   }
   const { readInputFile } = await import('./input-files.ts');
   const input = (file: InputFile): Promise<unknown> | undefined => {
@@ -139,6 +134,9 @@ async function execute(request: Request, session: Session, log: Log): Promise<nu
     await check({ config, writer, log, deps, quote });
     return 0;
   }
+  if (request.command === 'count') {
+    return (await import('./people-commands.ts')).countCalls(request, { config, writer, deps, quote });
+  }
   const { parseCatalog } = await import('../protocol/catalog.ts');
   const catalog = parseCatalog(await input('catalog'));
   const { statesIn } = await import('./given-states.ts');
@@ -154,6 +152,10 @@ async function execute(request: Request, session: Session, log: Log): Promise<nu
  */
 async function reportFailure(error: ConnectorError, request: Request, session: Session): Promise<number> {
   const { deps, writer } = session;
+  if (request.command === 'count') {
+    deps.stderr.write(`source-aircall: ${error.message}\n`);
+    return 1;
+  }
   if (request.command === 'check' && error instanceof ConfigError) {
     await writer.send({
       type: 'CONNECTION_STATUS',

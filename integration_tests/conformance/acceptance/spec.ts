@@ -6,7 +6,7 @@ import type { Evidence } from '../evidence.ts';
 import { isJson, places, propertiesOf, type Json } from '../schema-walk.ts';
 import { specRules } from '../spec-rules.ts';
 
-const required = ['api_id', 'api_token'] as const;
+const required = ['api_id', 'api_token', 'personal_data_key'] as const;
 
 /** Airbyte's acceptance tests of `spec`, by the names that they have there. */
 export function specTests(evidence: () => Evidence): void {
@@ -80,11 +80,11 @@ export function specTests(evidence: () => Evidence): void {
       ]);
     });
 
-    test('has_secret: both halves of the key are marked as secrets', async () => {
+    test('has_secret: both halves of the key, and the key of hashes, are marked as secrets', async () => {
       const secrets = Object.entries(propertiesOf(await specification()))
         .filter(([, property]) => isJson(property) && property['airbyte_secret'] === true)
         .map(([name]) => name);
-      expect(secrets).toEqual(required);
+      expect(secrets).toEqual([...required, 'personal_data_key']);
     });
 
     test('secret_never_in_the_output: in no encoding, in no command, however it ends, with all logs', async () => {
