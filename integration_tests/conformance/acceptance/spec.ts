@@ -6,7 +6,7 @@ import type { Evidence } from '../evidence.ts';
 import { isJson, places, propertiesOf, type Json } from '../schema-walk.ts';
 import { specRules } from '../spec-rules.ts';
 
-const required = ['api_id', 'api_token', 'personal_data_key'] as const;
+const required = ['api_id', 'api_token'] as const;
 
 /** Airbyte's acceptance tests of `spec`, by the names that they have there. */
 export function specTests(evidence: () => Evidence): void {
