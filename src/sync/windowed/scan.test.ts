@@ -231,4 +231,25 @@ describe('a list that moves under the scan', () => {
     const arrived = new Set(rows.map(({ id }) => id));
     expect(ids(api.rows).filter((id) => !arrived.has(id))).toEqual([]);
   });
+
+  test('nor does one that moves past the end of a slice whose pages are read ahead', async () => {
+    // Ten rows a second, pages of five: after twenty pages the query begins anew at second 9, and page 1 tells what counts.
+    const seconds = Array.from({ length: 400 }, (_, index) => NOW - 1000 + Math.floor(index / 10));
+    const late: FakeRow = { id: 999, at: NOW - 995, text: '' };
+    const api = new FakeWindowedList([...rowsAt(seconds), late], {
+      displacement: (id) => (id === late.id ? 10 : 0),
+      perPage: () => 5,
+    });
+    let moved = 0;
+    api.beforeRequest = () => {
+      if (api.queries.at(-1)?.from !== NOW - 992 || moved > 0) return;
+      moved = api.rows.findIndex(({ at }) => at === NOW - 992);
+      const row = api.rows[moved];
+      if (row !== undefined) api.rows = api.rows.with(moved, { ...row, at: row.at + 1 });
+    };
+    const { rows } = await scanAll(api);
+    expect(moved).toBeGreaterThan(0);
+    const arrived = new Set(rows.map(({ id }) => id));
+    expect(ids(api.rows).filter((id) => !arrived.has(id))).toEqual([]);
+  });
 });
