@@ -160,7 +160,7 @@ const READ_BY: Readonly<Record<Stream['source']['kind'], string>> = {
   updated:
     'the newest change first; all of it every `contacts_full_refresh_days`; only what is new, changed or gone is written',
   single: 'one request; written only if it is new or changed',
-  snapshots: 'the whole list each time, and written whole; use append',
+  snapshots: 'the whole list each time, all of it written; use append',
   'per-parent':
     'for each number, user or team again when it changed, and every seven days; only what is new, changed or gone is written',
   'whole-list': 'the whole list each time; only what is new, changed or gone is written',

@@ -114,7 +114,7 @@ describe('sync', () => {
     await slow;
     const two = await sync().ended;
     expect(two).toMatchObject({ code: 1, stdout: '' });
-    expect(two.stderr).toMatch(/^source-aircall: Another sync is at work in .+\n$/);
+    expect(two.stderr).toMatch(/^source-aircall: Another sync is running in .+\n$/);
     expect((await one.ended).code).toBe(0);
   });
 

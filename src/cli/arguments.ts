@@ -83,7 +83,7 @@ const INTRODUCTION = `Reads calls, contacts, users and more from Aircall, as an 
 Usage: source-aircall <command> [flags]
 
 Commands:
-  spec                                                    print what the configuration may hold
+  spec                                                    print the specification of the configuration
   check --config FILE                                     try the key of the configuration
   discover --config FILE                                  print the streams and their columns
   read --config FILE --catalog FILE [--state FILE]        read the configured streams
@@ -111,7 +111,7 @@ function withFlags(parser: Argv): Argv {
     })
     .option('config', fileFlag('the configuration, a JSON file'))
     .option('catalog', fileFlag('which streams to read, a JSON file'))
-    .option('state', fileFlag('where to go on from, a JSON file'))
+    .option('state', fileFlag('the state to resume from, a JSON file'))
     .option('to', {
       type: 'string',
       describe: 'sync: the folder for rows, state and log; count: the first day that is not counted',

@@ -121,10 +121,10 @@ describe('bad arguments', () => {
       Buffer.from(`{"api_token":"${SECRET}"}`).toString('base64'),
       SECRET,
     ].map((given): [string[], string] => [['check', '--config', given], TAKES_PATH]),
-    [['check', '--confg', good], '--confg is no flag of this connector. Did you mean --config?'],
+    [['check', '--confg', good], '--confg is not a flag of this connector. Did you mean --config?'],
     [
       ['read', '--config', good, '--catalog', catalog, '--stat', 'state.json'],
-      '--stat is no flag of this connector. Did you mean --state?',
+      '--stat is not a flag of this connector. Did you mean --state?',
     ],
   ])('%j', async (argv, message) => {
     expect(await refusal(argv)).toBe(message);

@@ -45,7 +45,7 @@ export function mistakenFlag(names: readonly string[], files: readonly InputFile
     if (ALL.includes(name) || FOREIGN.has(name)) continue;
     const meant = suggest(name, files);
     if (meant !== undefined)
-      return new ConfigError(`--${name} is no flag of this connector. Did you mean --${meant}?`);
+      return new ConfigError(`--${name} is not a flag of this connector. Did you mean --${meant}?`);
   }
   return undefined;
 }
@@ -64,6 +64,6 @@ export function ignoredFlags(
       const meant = suggest(name, ALL);
       return meant === undefined
         ? 'A flag that this connector does not know was ignored.'
-        : `--${name} is no flag of this connector and was ignored. Did you mean --${meant}?`;
+        : `--${name} is not a flag of this connector and was ignored. Did you mean --${meant}?`;
     });
 }

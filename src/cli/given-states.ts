@@ -12,7 +12,7 @@ export function statesIn(given: unknown): {
   const state = parseState(given, (text) => oddities.add(text));
   for (const name of state.keys()) {
     if (!streams.some((stream) => stream.name === name))
-      oddities.add(`${shorten(name)} is no stream of this source`);
+      oddities.add(`${shorten(name)} is not a stream of this source`);
   }
   return { state, oddities: oddities.text };
 }

@@ -10,6 +10,6 @@ export class Oddities {
   get text(): string | undefined {
     if (this.#count === 0) return undefined;
     const rest = this.#count > this.#first.length ? `; and ${this.#count - this.#first.length} more` : '';
-    return `In the state file ${this.#first.join('; ')}${rest}. What is not understood was left out, and is read again where it was a stream's state.`;
+    return `In the state file ${this.#first.join('; ')}${rest}. What was not understood was ignored; a stream whose state was ignored is read again.`;
   }
 }

@@ -88,7 +88,7 @@ describe('what a command says and how it ends', () => {
     ]);
     expect(code).toBe(1);
     expect(logsIn(stdout)).toEqual([
-      'WARN state-not-understood: In the state file "users" is not an object. What is not understood was left out, and is read again where it was a stream\'s state.',
+      'WARN state-not-understood: In the state file "users" is not an object. What was not understood was ignored; a stream whose state was ignored is read again.',
     ]);
     const input = vi.mocked(read).mock.calls[0]?.[0];
     expect(input?.catalog).toEqual([

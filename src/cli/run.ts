@@ -57,7 +57,7 @@ function tellLostOutput({ cause }: OutputClosed, deps: Deps): void {
   if (code === undefined || code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED') return;
   const why = code === 'ENOSPC' ? 'the disk is full' : code;
   deps.stderr.write(
-    `source-aircall: the output cannot be written to (${why}). The last state that was written counts.\n`,
+    `source-aircall: the output cannot be written to (${why}). The next sync resumes from the last state that was written.\n`,
   );
 }
 

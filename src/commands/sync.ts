@@ -105,7 +105,7 @@ function errorIn(message: Readonly<Record<string, unknown>>): string | undefined
 function inWords(error: unknown, folder: string): string {
   if (error instanceof ConfigError) return error.message;
   if (error instanceof SyntaxError)
-    return `${join(folder, 'state.json')} holds no JSON. Put back what a sync wrote, or remove it to read everything again.`;
+    return `${join(folder, 'state.json')} is not valid JSON. Restore what a sync wrote, or remove it to read everything again.`;
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
   const why = WHY[code] ?? code;
   return `The folder ${folder} cannot be written to (${why}). Give --to a folder that this user may write to and that has room; nothing is lost, and the next sync goes on from the last state.`;

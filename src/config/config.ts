@@ -77,7 +77,7 @@ export function parseConfig(raw: unknown): Config {
 
   const needsKey = draft.customer_data === 'hash' || draft.agent_data === 'hash';
   if (needsKey && draft.personal_data_key === undefined) {
-    faults.set('personal_data_key', 'is missing, and customer_data or agent_data is hash');
+    faults.set('personal_data_key', 'it is missing, and customer_data or agent_data is hash');
   }
   if (!fitsSchema || faults.size > 0 || typeof startDate === 'string' || !(apiUrl instanceof URL)) {
     throw new ConfigError(describeFaults(faults));

@@ -36,8 +36,8 @@ const fields = {
   customer_data: { must: 'must be keep, hash or drop', next: 'Leave it out to keep what comes.' },
   agent_data: { must: 'must be keep, hash or drop', next: 'Leave it out to keep what comes.' },
   personal_data_key: {
-    must: 'must be a text of at least 16 characters, and be given where customer_data or agent_data is hash',
-    next: 'Make up a long one, and keep it: another key makes other hashes.',
+    must: 'must be a string of at least 16 characters, and is required where customer_data or agent_data is hash',
+    next: 'Choose a long one, and keep it: a different key produces different hashes.',
   },
   on_count_mismatch: { must: 'must be "warn" or "fail"', next: 'Set it to "warn", or leave it out.' },
   api_url: {

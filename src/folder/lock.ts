@@ -89,6 +89,6 @@ function isExisting(error: unknown): boolean {
 
 function taken(folder: string): ConfigError {
   return new ConfigError(
-    `Another sync is at work in ${folder.replace(/\/\.lock$/, '')}. Wait until it has ended; the lock of one that was killed is gone within a minute.`,
+    `Another sync is running in ${folder.replace(/\/\.lock$/, '')}. Wait until it has finished; the lock of a killed sync expires within a minute.`,
   );
 }

@@ -48,8 +48,8 @@ export class Progress {
 }
 
 const WORDS: Readonly<Record<string, string>> = {
-  STARTED: 'begins',
-  RUNNING: 'is read',
+  STARTED: 'starting',
+  RUNNING: 'reading',
   COMPLETE: 'complete',
   INCOMPLETE: 'INCOMPLETE',
 };

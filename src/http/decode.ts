@@ -29,7 +29,7 @@ export async function decode(bytes: Uint8Array, contentEncoding: string | undefi
       plain = await decoder(plain, { maxOutputLength: LARGEST_BODY });
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') {
-        throw new OversizedBody('sent more than is read of one answer', { cause: error });
+        throw new OversizedBody('sent an answer that is too large to read', { cause: error });
       }
       throw new UnreadableBody(`sent ${encoding} data that is broken`, { cause: error });
     }

@@ -55,7 +55,7 @@ const FAILURES: Readonly<Record<FaultKind, { readonly raise: Raise; readonly wor
   refused: {
     raise: system,
     words: ({ what }) =>
-      `Aircall's API ${what}, which its documentation does not foresee here. Please report it with the log of this run.`,
+      `Aircall's API ${what}, which its documentation does not provide for here. Please report it with the log of this run.`,
   },
   redirect: {
     raise: system,
@@ -91,7 +91,7 @@ const FAILURES: Readonly<Record<FaultKind, { readonly raise: Raise; readonly wor
   ),
   tls: inTheWay(
     () =>
-      "No encrypted connection to Aircall's API came about. Check whether a proxy or firewall stands in between, and that api_url is right.",
+      "No encrypted connection to Aircall's API could be established. Check whether a proxy or firewall stands in between, and that api_url is right.",
   ),
   proxy: inTheWay(
     () =>

@@ -81,7 +81,7 @@ export function networkFault(error: unknown): Fault | undefined {
     if (kind !== undefined) {
       const what =
         kind === 'heavy'
-          ? 'sent more than is read of one answer'
+          ? 'sent an answer that is too large to read'
           : kind === 'unusable'
             ? 'sent something that is not valid HTTP'
             : `gave no answer (${code})`;

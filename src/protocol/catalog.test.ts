@@ -83,7 +83,7 @@ describe('a configured catalog', () => {
     ],
     [
       { streams: [{ stream: { name: 5 } }] },
-      `The catalog is not a configured catalog: streams[0].stream.name is not a text. ${FORM}`,
+      `The catalog is not a configured catalog: streams[0].stream.name is not a string. ${FORM}`,
     ],
     [
       { streams: [{ stream: { name: ' ' } }] },

@@ -104,7 +104,7 @@ function faultOf(error: ValidationError | undefined): string {
   return 'is blank';
 }
 
-const NOUNS: Readonly<Record<string, string>> = { array: 'a list', object: 'an object', string: 'a text' };
+const NOUNS: Readonly<Record<string, string>> = { array: 'a list', object: 'an object', string: 'a string' };
 
 function columnsOf(schema: unknown): readonly string[] {
   const properties = isObject(schema) ? schema['properties'] : undefined;

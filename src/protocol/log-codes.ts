@@ -18,7 +18,7 @@ export const logCodes = {
   'slice-unverified': {
     level: 'INFO',
     meaning:
-      'The same where the two numbers differ and every pass found the same rows: see `count-mismatch`.',
+      'Like `slice-verified`, but the two numbers differ although every pass found the same rows: see `count-mismatch`.',
   },
   'stream-read': {
     level: 'INFO',
@@ -49,7 +49,7 @@ export const logCodes = {
   'all-rows-missing': {
     level: 'WARN',
     meaning:
-      'None of the rows known is listed any more, and none is marked as deleted: the key may be one of another company.',
+      'None of the known rows is listed any more, and none is marked as deleted: the key may belong to another company.',
     remedy: 'Check the key. If the rows are really gone, reset the stream.',
   },
   'argument-ignored': { level: 'WARN', meaning: 'An argument that this command does not know.' },
@@ -103,7 +103,7 @@ export const logCodes = {
   'request-retried': {
     level: 'WARN',
     meaning: 'A request failed and is made again.',
-    remedy: 'Only if they pile up: see the reason, and <https://status.aircall.com>.',
+    remedy: 'If there are many: see the reason given, and <https://status.aircall.com>.',
   },
   'row-too-large': {
     level: 'WARN',
@@ -142,7 +142,7 @@ export const logCodes = {
   },
   'unknown-config-key': {
     level: 'WARN',
-    meaning: 'The configuration has a key that resembles an option and is none.',
+    meaning: 'The configuration has a key that resembles an option but is not one.',
     remedy: 'Correct its name.',
   },
   'unlisted-but-exists': {
@@ -154,7 +154,7 @@ export const logCodes = {
     level: 'ERROR',
     meaning: 'This stream is not complete; the others go on. The next sync goes on from its last state.',
   },
-  crash: { level: 'FATAL', meaning: 'A bug of the connector.', remedy: 'Please report it with the log.' },
+  crash: { level: 'FATAL', meaning: 'A bug in the connector.', remedy: 'Please report it with the log.' },
   request: { level: 'DEBUG', meaning: 'Every request, with `--debug` or `LOG_LEVEL=debug`.' },
 } as const satisfies Readonly<Record<string, CodeEntry>>;
 

@@ -14,7 +14,7 @@ export function fetchNotices({
 }: FetchStats): readonly FetchNotice[] {
   const notices: FetchNotice[] = [];
   if (odd > 0) {
-    const text = `${odd} times a row came with a time that is missing or cannot be read. Such rows are written as they are.`;
+    const text = `${odd} times, a row arrived with a time that is missing or unreadable. Such rows are written as they are.`;
     notices.push({ level: 'warn', code: 'odd-rows', text });
   }
   if (reduced > 0) {
@@ -23,7 +23,7 @@ export function fetchNotices({
   }
   if (tooLarge.size > 0) {
     const positions = [...tooLarge].slice(0, 10).join(', ');
-    const text = `the rows at the positions ${positions} of the list cannot be read even alone. The rows around them were.`;
+    const text = `the rows at the positions ${positions} of the list cannot be read even one at a time. The rows around them were read.`;
     notices.push({ level: 'warn', code: 'row-too-large', text });
   }
   if (details.refused.length > 0) {
@@ -43,7 +43,7 @@ function driftText({ unknown, mistyped }: Drift): string {
       ? [`Aircall sends columns that the schema lacks, and the destination may drop: ${unknown.join(', ')}`]
       : []),
     ...(mistyped.length > 0
-      ? [`columns come with another type than declared, and may arrive empty: ${mistyped.join(', ')}`]
+      ? [`columns arrive with a different type than declared, and may end up empty: ${mistyped.join(', ')}`]
       : []),
   ];
   return `${parts.join('; ')}. Please report this, so that the schema can follow.`;

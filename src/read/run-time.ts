@@ -34,7 +34,7 @@ export async function findRunTime(
   if (secondMs !== undefined && isSmall(offset(secondMs, clock))) {
     return reliable(
       secondMs,
-      `The time of Aircall's first answer was ${inWords(firstOff)} off; the next one was right.`,
+      `The time of Aircall's first answer was ${inWords(firstOff)}; the next one was right.`,
     );
   }
   const passedMs = clock.now() - beforeMs;
@@ -42,18 +42,18 @@ export async function findRunTime(
   if (agree && secondMs > firstMs) {
     return reliable(
       secondMs,
-      `This machine's clock is ${inWords(-offset(secondMs, clock))} off by Aircall's, which is used. Set this machine's clock.`,
+      `By Aircall's clock, which is used, this machine's clock is ${inWords(-offset(secondMs, clock))}. Set this machine's clock.`,
     );
   }
   const ms = Math.max(firstMs ?? 0, secondMs ?? 0, clock.now());
   const text =
-    "The times of Aircall's answers and of this machine disagree, so nothing is cut off at any of them. Set this machine's clock, and look for a proxy that answers from a cache.";
+    "The times of Aircall's answers and of this machine disagree, so none of them is used as an upper bound. Set this machine's clock, and look for a proxy that answers from a cache.";
   return { now: { ms, reliable: false }, warning: { code: 'clock-mismatch', text } };
 }
 
 function withoutServerTime(clock: Clock): RunTime {
   const text =
-    "Aircall's answers have no usable Date header; this machine's clock is used, and nothing is cut off at it.";
+    "Aircall's answers have no usable Date header; this machine's clock is used, but not as an upper bound.";
   return { now: { ms: clock.now(), reliable: false }, warning: { code: 'no-server-time', text } };
 }
 

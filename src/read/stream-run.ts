@@ -89,7 +89,7 @@ export class StreamRun {
     const { log, stream } = this.#options;
     await log.warn(
       'stream-unavailable',
-      `${stream.name}: Aircall answered ${status ?? 'a refusal'}, and the API key works otherwise: this account's plan does not include it, it seems. There is nothing to read; the other streams are not concerned.`,
+      `${stream.name}: Aircall answered ${status ?? 'a refusal'}, and the API key works otherwise: this account's plan does not seem to include it. There is nothing to read; the other streams are not affected.`,
     );
     // A platform takes a stream without a state for one that did not end well.
     if (!this.#hasState) await this.#checkpoint(state);

@@ -52,7 +52,7 @@ const PARSING_SHARE = 6;
 export function requireRoom({ used, limit }: Memory, size: number): void {
   if (size < SMALL_TEXT || used + PARSING_SHARE * size < CRITICAL_SHARE * limit) return;
   throw new SystemError(
-    `An answer of Aircall's has ${inMib(size)}, which is more than fits into the ${inMib(limit)} of memory that the connector may have. Give its container more memory. What is written so far stands, and the next sync goes on from there.`,
+    `An answer from Aircall is ${inMib(size)}, which is more than fits into the ${inMib(limit)} of memory that the connector may have. Give its container more memory. What is written so far stands, and the next sync goes on from there.`,
   );
 }
 

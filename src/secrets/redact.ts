@@ -11,7 +11,7 @@ const SHORT = 6;
 const DEEPEST = 2;
 
 /** What leaves where a text could not be looked through. */
-const NOT_CHECKED = 'A text is left out here, because it could not be checked for secrets.';
+const NOT_CHECKED = 'Text is omitted here, because it could not be checked for secrets.';
 
 /** A value to look for, folded as the texts are. */
 type Needle = {

@@ -24,14 +24,14 @@ export function allRowsMissing(count: number): SyncEvent {
 export function unlistedButExists(keys: readonly RowKey[]): SyncEvent {
   return warn(
     'unlisted-but-exists',
-    `Aircall no longer lists ${named(keys)}, and still shows ${keys.length === 1 ? 'it' : 'them'} when asked by id. Nothing is marked as deleted; it is asked again in a day.`,
+    `Aircall no longer lists ${named(keys)}, and still shows ${keys.length === 1 ? 'it' : 'them'} when asked by id. Nothing is marked as deleted; Aircall is asked again in a day.`,
   );
 }
 
 export function existenceUnknown(keys: readonly RowKey[]): SyncEvent {
   return warn(
     'existence-unknown',
-    `Aircall no longer lists ${named(keys)}, and did not say whether ${keys.length === 1 ? 'it still exists' : 'they still exist'}. Nothing is marked as deleted; it is asked again at the next sync.`,
+    `Aircall no longer lists ${named(keys)}, and did not say whether ${keys.length === 1 ? 'it still exists' : 'they still exist'}. Nothing is marked as deleted; Aircall is asked again at the next sync.`,
   );
 }
 
