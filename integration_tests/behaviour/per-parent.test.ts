@@ -175,3 +175,17 @@ test('each sync is another snapshot of who is available', () =>
     expect(times.size).toBe(2);
     expect(later.run.rows('user_availability')).toHaveLength(61);
   }));
+
+test('a list without a total is read until a page brings nothing new', () =>
+  within({ users: 3, teams: 2, numbers: 4 }, async ({ aircall, sync }) => {
+    const list = aircall.account.listAt('/v1/sms/templates');
+    for (let id = 100; id < 180; id += 1) list.set(id, { id, name: `template ${id}`, body: 'Hello' });
+    aircall.fault(
+      { path: '/v1/sms/templates' },
+      { kind: 'payload', edit: ({ meta: _meta, ...body }) => body },
+      Infinity,
+    );
+    const { run } = await sync(['sms_templates']);
+    expect(run.rows('sms_templates')).toHaveLength(list.size);
+    expect((await sync(['sms_templates'], run.lastStates)).run.records).toEqual([]);
+  }));
