@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** Tests that need Docker. */
 const image = ['integration_tests/image/**/*.test.ts', 'integration_tests/conformance/*-image.test.ts'];
 
+/** Tests that need a Chromium. */
+const browser = ['integration_tests/browser/**/*.test.ts'];
+
 export default defineConfig({
   test: {
     projects: [
@@ -17,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['integration_tests/**/*.test.ts'],
-          exclude: image,
+          exclude: [...image, ...browser],
           testTimeout: 60_000,
         },
       },
@@ -28,6 +31,13 @@ export default defineConfig({
           globalSetup: 'integration_tests/image/build.ts',
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: browser,
+          testTimeout: 60_000,
         },
       },
     ],

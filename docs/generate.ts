@@ -6,6 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { configTable } from './config.ts';
+import { errorsPage } from './errors.ts';
 import { logCodesPage } from './log-codes.ts';
 import { exampleCatalog, streamList, streamNames, streamsPage, streamTable } from './streams.ts';
 
@@ -14,6 +15,7 @@ const ROOT = join(import.meta.dirname, '..');
 /** Path → content of everything that follows from the code, given what the files hold now. */
 export async function generatedDocs(): Promise<ReadonlyMap<string, string>> {
   const files = new Map([
+    ['docs/errors.md', errorsPage()],
     ['docs/log-codes.md', logCodesPage()],
     ['docs/streams.md', streamsPage()],
     ['docs/catalog.json', exampleCatalog()],

@@ -41,7 +41,14 @@ const started = (): readonly number[] =>
 test('gives each day its number of calls, as JSON', async () => {
   const { code, stdout, stderr } = await count('--from', '2026-09-01', '--to', '2026-09-08', '--json');
   expect([code, stderr]).toEqual([0, '']);
-  const lines: readonly { day: string; calls: number }[] = JSON.parse(stdout);
+  const { periods: lines, ...about }: { periods: readonly { day: string; calls: number }[] } =
+    JSON.parse(stdout);
+  expect(about).toEqual({
+    account: expect.stringMatching(/^[\w-]{12}$/),
+    by: 'day',
+    time_zone: 'UTC',
+    counted_at: expect.stringMatching(/Z$/),
+  });
   expect(lines).toHaveLength(7);
   for (const { day, calls } of lines) {
     const from = Date.parse(`${day}T00:00:00Z`) / 1000;

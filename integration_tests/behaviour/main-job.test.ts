@@ -76,13 +76,20 @@ describe('an account of 1,234 calls, 137 users and 61 teams', () => {
       coreStreams.flatMap((name) => [`${name} STARTED`, `${name} RUNNING`, `${name} COMPLETE`]),
     );
     const codes = first.codes('INFO').filter((code) => code !== 'slice-verified');
-    expect(codes).toEqual(['stream-read', 'stream-read', 'stream-estimate', 'stream-read']);
+    expect(codes).toEqual([
+      'run-started',
+      'stream-read',
+      'stream-read',
+      'stream-estimate',
+      'stream-read',
+      'run-ended',
+    ]);
     expect(first.logs.find(({ code }) => code === 'stream-estimate')?.text).toMatch(
       /^calls: about 1\d{3} rows to send, with \d\d requests/,
     );
     expect(first.codes('WARN')).toEqual([]);
     // Two of its comments hold half of an emoji, one holds NUL.
-    expect(first.logs.at(-1)?.text).toContain('strings_sanitized=3');
+    expect(first.logs.findLast(({ code }) => code === 'stream-read')?.text).toContain('strings_sanitized=3');
   });
 
   test('is not sent again by the sync after it, which asks for no more than the lists and what is young', async () => {

@@ -27,6 +27,8 @@ async function said(env: Record<string, string>, onStdin?: 'config' | 'catalog')
     return run.lines
       .join('\n')
       .replaceAll(/"emitted_at":\d+/g, '"emitted_at":0')
+      .replaceAll(/ at=2026\S+/g, ' at=')
+      .replaceAll(/\brun=\S+?(?=[ "])/g, 'run=')
       .replaceAll(/waited_for_(\w+)_s=[\d.]+/g, 'waited_for_$1_s=0')
       .replaceAll(/\?X-Amz[^"]*"/g, '?"');
   } finally {

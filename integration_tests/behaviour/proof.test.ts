@@ -12,18 +12,20 @@ type Proof = {
   readonly to: number | undefined;
   readonly total: number;
   readonly ids: number;
+  /** Of a slice: `2026-09-01:12,2026-09-02:3`. */
+  readonly days: string | undefined;
   readonly requests: number;
 };
 
 /** All that an auditor has: the lines of one fixed form. */
 const form =
-  /^stream=(\w+) (?:range=whole-list|from=(\S+) to=(\S+)) total=(\d+) ids=(\d+) passes=(\d+) requests=(\d+)$/;
+  /^stream=(\w+) (?:range=whole-list|from=(\S+) to=(\S+)) total=(\d+) ids=(\d+)(?: days=(\S+))? passes=(\d+) requests=(\d+) at=(\S+) run=(\S+) version=(\S+) account=(\S+)$/;
 
 function proofsIn(output: Output): readonly Proof[] {
   return output.logs
     .filter(({ code }) => code === 'slice-verified')
     .map(({ text }) => {
-      const [whole, stream = '', from, to, total, ids, passes, requests] = form.exec(text) ?? [];
+      const [whole, stream = '', from, to, total, ids, days, passes, requests] = form.exec(text) ?? [];
       if (whole === undefined) throw new Error(`not in the form of a proof: ${text}`);
       expect(Number(passes)).toBeGreaterThan(0);
       return {
@@ -32,6 +34,7 @@ function proofsIn(output: Output): readonly Proof[] {
         to: to === undefined ? undefined : seconds(to),
         total: Number(total),
         ids: Number(ids),
+        days,
         requests: Number(requests),
       };
     });
@@ -98,6 +101,21 @@ describe.each(sizes)(
             .length,
       );
       expect(calls.map(({ total }) => total)).toEqual(between);
+    });
+
+    test('count the rows of each day, and add up to them', () => {
+      const counts = new Map<string, number>();
+      for (const { days = '', ids } of calls) {
+        const pairs = days === 'none' ? [] : days.split(',').map((pair) => pair.split(':'));
+        expect(pairs.reduce((all, [, rows]) => all + Number(rows), 0)).toBe(ids);
+        for (const [day = '', rows] of pairs) counts.set(day, (counts.get(day) ?? 0) + Number(rows));
+      }
+      const truth = new Map<string, number>();
+      for (const row of aircall.account.visibleCalls()) {
+        const day = new Date(Number(row['started_at']) * 1000).toISOString().slice(0, 10);
+        truth.set(day, (truth.get(day) ?? 0) + 1);
+      }
+      expect(counts).toEqual(truth);
     });
 
     test('name the requests that the run made', () => {

@@ -100,7 +100,7 @@ describe('sync', () => {
     expect((await rowsOf('calls')).length).toBeGreaterThan(400);
     const [run = ''] = (await readdir(join(folder, 'data', 'runs'))).toSorted();
     const messages = (await readFile(join(folder, 'data', 'runs', run), 'utf8')).trimEnd().split('\n');
-    expect(JSON.parse(messages[0] ?? '')).toMatchObject({ at: expect.stringMatching(/Z$/), type: 'TRACE' });
+    expect(JSON.parse(messages[0] ?? '')).toMatchObject({ at: expect.stringMatching(/Z$/), type: 'LOG' });
   });
 
   test('refuses a second run in the same folder, in one line', async () => {

@@ -8,6 +8,8 @@ export type DemoAccount = {
   readonly introduction: readonly string[];
   /** The connector's configuration. */
   readonly config: object;
+  /** The account's present, in epoch milliseconds. */
+  readonly nowMs: () => number;
   /** Lets something happen between the two syncs, and says what. */
   readonly meanwhile: () => readonly string[];
   readonly close: () => Promise<void>;
@@ -39,6 +41,7 @@ function realAccount(apiId: string, apiToken: string, env: NodeJS.ProcessEnv): D
       start_date: startDate,
       ...(env['AIRCALL_API_URL'] && { api_url: env['AIRCALL_API_URL'] }),
     },
+    nowMs: () => Date.now(),
     meanwhile: () => ['Nothing that this demo would do: it only reads. What happened by itself will show.'],
     close: async () => {},
   };
@@ -59,6 +62,7 @@ async function simulatedAccount(): Promise<DemoAccount> {
       api_url: server.url,
       requests_per_minute: 60_000,
     },
+    nowMs: () => aircall.clock.nowMs(),
     meanwhile: () => meanwhile(aircall),
     close: () => server.close(),
   };

@@ -19,19 +19,14 @@ test('shows a whole first sync and a second one that writes only what happened i
   const { code, text, directory } = await shown({});
   expect({ code, text }).toMatchObject({ code: 0 });
   expect(text).toMatch(/^ {2}SUCCEEDED \(/m);
-  expect(text).toMatch(/^ {2}users +61 +1 +\d+ +61 new$/m);
-  expect(text).toMatch(/^ {2}calls +3,000 +\d+ +\d+ +3,000 new$/m);
-  expect(text).toContain('Proof: Aircall counts 3,152 rows in what was read; 3,152 different ids came.');
-  expect(text).toMatch(/^ {2}users +2 +1 +\d+ +1 changed, 1 deleted$/m);
-  expect(text).toMatch(/^ {2}calls +\d+ +\d+ +\d+ +5 new, \d changed/m);
-  expect((await readdir(directory)).toSorted()).toEqual([
-    'catalog.json',
-    'check.jsonl',
-    'discover.jsonl',
-    'first-sync.jsonl',
-    'second-sync.jsonl',
-    'state.json',
-  ]);
+  expect(text).toMatch(/^ {2}users +61 +\d+ +61 new$/m);
+  expect(text).toMatch(/^ {2}calls +3,000 +\d+ +3,000 new$/m);
+  expect(text).toMatch(/Verified: Aircall counts ([\d,]+) rows in what was read; \1 different ids came\./);
+  expect(text).toMatch(/^ {2}users +2 +\d+ +1 changed, 1 deleted$/m);
+  expect(text).toMatch(/^ {2}calls +\d+ +\d+ +5 new, \d changed/m);
+  expect(text).toMatch(/^ {2}2026-09-15 +(\d+) +\1$/m);
+  expect(await readFile(join(directory, 'report.html'), 'utf8')).toMatch(/^<!doctype html>/);
+  expect((await readdir(directory)).toSorted()).toEqual(['counts.json', 'data', 'report.html']);
 });
 
 test('reads a real account when its key is in the environment, and leaves the key nowhere', async () => {
@@ -46,7 +41,9 @@ test('reads a real account when its key is in the environment, and leaves the ke
   expect({ code, text }).toMatchObject({ code: 0 });
   expect(text).toMatch(/^ {2}calls +120 /m);
   const files = await Promise.all(
-    (await readdir(directory)).map((file) => readFile(join(directory, file), 'utf8')),
+    (await readdir(directory, { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')),
   );
   expect([text, ...files].join('\n')).not.toContain(aircall.apiToken);
   expect(aircall.violations).toEqual([]);

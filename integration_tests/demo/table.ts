@@ -3,18 +3,17 @@ import type { StreamSummary } from './sync-summary.ts';
 /** A sync as a table of plain text, a line for each stream. */
 export function tableOf(summaries: readonly StreamSummary[]): readonly string[] {
   const rows = [
-    ['stream', 'records', 'states', 'requests', 'of the records'],
-    ...summaries.map(({ stream, records, states, requests, kinds, complete }) => [
+    ['stream', 'records', 'requests', 'of the records'],
+    ...summaries.map(({ stream, records, requests, kinds }) => [
       stream,
       amount(records),
-      amount(states),
       amount(requests),
-      complete ? kindsOf(kinds) : 'INCOMPLETE',
+      kindsOf(kinds),
     ]),
   ];
   return rows.map(([stream = '', ...cells]) => {
-    const numbers = cells.slice(0, 3).map((cell) => cell.padStart(10));
-    return `  ${stream.padEnd(14)}${numbers.join('')}   ${cells[3]}`.trimEnd();
+    const numbers = cells.slice(0, 2).map((cell) => cell.padStart(10));
+    return `  ${stream.padEnd(18)}${numbers.join('')}   ${cells[2]}`.trimEnd();
   });
 }
 

@@ -149,6 +149,7 @@ export function expectedAnswers(
     ),
     'Who left': gone.map((id) => [id]),
     'Who left, and when': gone.map((id) => [String(id)]),
+    'Calls of each day': callsOfDays(calls),
     'Calls of one person in one month': calls
       .filter((call) => call.user?.id === person && local(call.started_at).startsWith(month))
       .map((call) => [
@@ -161,6 +162,15 @@ export function expectedAnswers(
         call.answered_at === null || call.ended_at === null ? null : talk(call),
       ]),
   };
+}
+
+function callsOfDays(calls: readonly Call[]): Answer {
+  const counts = new Map<string, number>();
+  for (const { started_at: at } of calls) {
+    const day = new Date(at * 1000).toISOString().slice(0, 10);
+    counts.set(day, (counts.get(day) ?? 0) + 1);
+  }
+  return [...counts];
 }
 
 function returnOf(missed: Call, calls: readonly Call[]): Answer {

@@ -5,6 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { compatibilityPage, PAGE } from './compatibility.ts';
 import { execute, preparedPython } from './python.ts';
+import { folderOfSync } from './folder.ts';
 import { metadataModel } from './metadata.ts';
 import { pyAirbyte } from './pyairbyte.ts';
 import { pyAirbytePostgres } from './pyairbyte-postgres.ts';
@@ -48,6 +49,7 @@ async function main(args: readonly string[]): Promise<void> {
       () => shown(() => pyAirbyteRecipe(python, airbyte)),
       () => shown(() => assertionFunctions(python, cdk)),
       () => shown(() => metadataModel(python, models)),
+      () => shown(() => folderOfSync(python)),
       () => shown(() => serverless(python, light, 'program')),
       () => shown(() => serverless(python, light, 'image')),
     ]),

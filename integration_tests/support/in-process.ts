@@ -37,7 +37,12 @@ export async function runInProcess(argv: readonly string[], world: World = {}): 
     stderr: Object.assign(stderr.out, { isTTY: world.terminal === true }),
     stdin: Readable.from([world.stdin ?? '']),
     env: world.env ?? {},
-    clock: { now: () => 1_800_000_000_000, sleep: () => Promise.resolve(), random: () => 0.5 },
+    clock: {
+      now: () => 1_800_000_000_000,
+      sleep: () => Promise.resolve(),
+      every: () => () => undefined,
+      random: () => 0.5,
+    },
     signal: world.signal ?? new AbortController().signal,
     uid: 1000,
     ...(world.onWarning && { onWarning: world.onWarning }),

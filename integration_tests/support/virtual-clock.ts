@@ -15,6 +15,7 @@ export type VirtualClockOptions = {
 export class VirtualClock implements Clock {
   readonly #aircall: AircallClock | undefined;
   readonly #random: Random;
+  readonly #tickers = new Set<{ readonly ms: number; readonly tick: () => void; dueMs: number }>();
   #nowMs: number;
   sleptMs = 0;
 
@@ -39,6 +40,17 @@ export class VirtualClock implements Clock {
     this.#nowMs += passed;
     this.sleptMs += passed;
     this.#aircall?.advance(passed);
+    for (const ticker of this.#tickers) {
+      if (ticker.dueMs > this.#nowMs) continue;
+      ticker.dueMs = this.#nowMs + ticker.ms;
+      ticker.tick();
+    }
+  }
+
+  every(ms: number, tick: () => void): () => void {
+    const ticker = { ms, tick, dueMs: this.#nowMs + ms };
+    this.#tickers.add(ticker);
+    return () => this.#tickers.delete(ticker);
   }
 
   random(): number {

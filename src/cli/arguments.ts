@@ -1,11 +1,12 @@
 import yargs from 'yargs';
-import type { Argv } from 'yargs';
+import { INTRODUCTION, withFlags } from './help.ts';
+import { errorOf } from '../errors/catalogue.ts';
 import { ConfigError } from '../errors/errors.ts';
 import { ignoredFlags, mistakenFlag, withoutInherited } from './flags.ts';
 import type { InputFile } from './input-files.ts';
 import { suggest } from './suggest.ts';
 
-export type Command = 'spec' | 'check' | 'discover' | 'read' | 'sync' | 'count';
+export type Command = 'spec' | 'check' | 'discover' | 'read' | 'init' | 'sync' | 'count' | 'report';
 
 /** What the command line asks for. Nothing has been opened or read yet. */
 export type Request = {
@@ -14,6 +15,8 @@ export type Request = {
   readonly paths: Readonly<Partial<Record<InputFile, string>>>;
   /** `sync`: the folder to write into. */
   readonly folder: string | undefined;
+  /** What stands behind the command and is no flag. */
+  readonly words: readonly string[];
   /** All flags given, for commands that take more than files. */
   readonly flags: Readonly<Record<string, unknown>>;
   readonly debug: boolean;
@@ -32,6 +35,8 @@ export type Request = {
 const MORE: Readonly<Partial<Record<Command, readonly string[]>>> = {
   sync: ['to'],
   count: ['from', 'to', 'by', 'time-zone', 'rows', 'json'],
+  report: ['counts'],
+  init: ['to', 'api-url'],
 };
 
 const FILES: readonly InputFile[] = ['config', 'catalog', 'state'];
@@ -43,6 +48,8 @@ const TAKES: Readonly<Record<Command, { required: readonly InputFile[]; optional
   read: { required: ['config', 'catalog'], optional: ['state'] },
   sync: { required: ['config'], optional: ['catalog'] },
   count: { required: ['config'], optional: [] },
+  report: { required: [], optional: [] },
+  init: { required: [], optional: [] },
 };
 
 /** Reads the command line; never throws, so that a mistake can be reported in the way that its command asks for. */
@@ -64,70 +71,17 @@ export async function parseArguments(argv: readonly string[]): Promise<Request> 
     ),
     folder: typeof flags['to'] === 'string' && flags['to'] !== '' ? flags['to'] : undefined,
     flags,
+    words: positional.slice(1).map(String),
     debug: flags['debug'] === true,
     exitCode: flags['exit-code'] === true,
     wants: flags['help'] === true ? 'help' : flags['version'] === true ? 'version' : undefined,
-    ignored: command === undefined ? [] : ignoredBy(command, names, positional.length - 1),
+    ignored:
+      command === undefined
+        ? []
+        : ignoredBy(command, names, command === 'report' ? 0 : positional.length - 1),
     problem: command === undefined ? noCommand(word) : problemWith(command, flags, names),
     help: async () => `${INTRODUCTION}\n\n${await parser.getHelp()}`,
   };
-}
-
-function fileFlag(what: string): { type: 'string'; describe: string } {
-  return { type: 'string', describe: `${what}; - reads it from standard input` };
-}
-
-/** Not as commands of the parser: it would take part in judging their arguments, and speak to standard error. */
-const INTRODUCTION = `Reads calls, contacts, users and more from Aircall, as an Airbyte source or into a folder.
-
-Usage: source-aircall <command> [flags]
-
-Commands:
-  spec                                                    print the specification of the configuration
-  check --config FILE                                     try the key of the configuration
-  discover --config FILE                                  print the streams and their columns
-  read --config FILE --catalog FILE [--state FILE]        read the configured streams
-
-For people, without an orchestrator:
-  sync --config FILE --to FOLDER [--catalog FILE]         read what is new into files, and keep the state
-  count --config FILE --from DATE --to DATE               print how many calls Aircall counts, day by day`;
-
-/** The parser, with the words that `--help` shows. */
-function withFlags(parser: Argv): Argv {
-  return parser
-    .scriptName('source-aircall')
-    .locale('en')
-    .wrap(100)
-    .help(false)
-    .version(false)
-    .exitProcess(false)
-    .parserConfiguration({
-      'boolean-negation': false,
-      'camel-case-expansion': false,
-      'dot-notation': false,
-      'duplicate-arguments-array': true,
-      'parse-numbers': false,
-      'parse-positional-numbers': false,
-    })
-    .option('config', fileFlag('the configuration, a JSON file'))
-    .option('catalog', fileFlag('which streams to read, a JSON file'))
-    .option('state', fileFlag('the state to resume from, a JSON file'))
-    .option('to', {
-      type: 'string',
-      describe: 'sync: the folder for rows, state and log; count: the first day that is not counted',
-    })
-    .option('from', { type: 'string', describe: 'count: the first day, such as 2026-10-01' })
-    .option('by', { type: 'string', describe: 'count: day (default) or month' })
-    .option('time-zone', {
-      type: 'string',
-      describe: 'count: whose days, such as Europe/Paris (default: UTC)',
-    })
-    .option('rows', { type: 'string', describe: 'count: a folder of sync, whose rows are counted beside' })
-    .option('json', { type: 'boolean', describe: 'count: print JSON' })
-    .option('exit-code', { type: 'boolean', describe: 'check: exit 1 when it fails, for scripts' })
-    .option('debug', { type: 'boolean', describe: 'log more (as LOG_LEVEL=debug does)' })
-    .option('help', { alias: 'h', type: 'boolean', describe: 'print this' })
-    .option('version', { type: 'boolean', describe: 'print the version' });
 }
 
 /** A lone `-` would be taken for a word of its own; joined to its flag it is the flag's value. */
@@ -147,14 +101,14 @@ function isCommand(word: string | undefined): word is Command {
 }
 
 const USAGE =
-  'Use one of: spec | check --config FILE | discover --config FILE | read --config FILE --catalog FILE [--state FILE] | sync --config FILE --to FOLDER [--catalog FILE] | count --config FILE --from DATE --to DATE.';
+  'Use one of: spec | check --config FILE | discover --config FILE | read --config FILE --catalog FILE [--state FILE] | sync --config FILE --to FOLDER [--catalog FILE] | count --config FILE --from DATE --to DATE | report FOLDER|FILE… | init.';
 
 /** The word itself is not quoted: it may be a secret in the wrong place. */
 function noCommand(word: string | undefined): ConfigError {
-  if (word === undefined) return new ConfigError(`No command was given. ${USAGE}`);
+  if (word === undefined) return errorOf('no-command', { usage: USAGE });
   const meant = suggest(word, Object.keys(TAKES));
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  return new ConfigError(`There is no such command.${hint} ${USAGE}`);
+  return errorOf('unknown-command', { hint, usage: USAGE });
 }
 
 function problemWith(
@@ -168,18 +122,17 @@ function problemWith(
   if (mistaken !== undefined) return mistaken;
   for (const file of used) {
     const value = flags[file];
-    if (Array.isArray(value)) return new ConfigError(`--${file} was given more than once. Give it once.`);
-    if (value === '')
-      return new ConfigError(`--${file} has no value. Give it the path of a file: --${file} FILE.`);
+    if (Array.isArray(value)) return errorOf('flag-repeated', { flag: file });
+    if (value === '') return errorOf('flag-empty', { flag: file });
     if (value === undefined && required.includes(file)) {
-      return new ConfigError(`${command} needs --${file} FILE, and it was not given.`);
+      return errorOf('flag-missing', { command, flag: file, what: 'FILE' });
     }
   }
   if (command === 'sync' && (typeof flags['to'] !== 'string' || flags['to'] === '')) {
-    return new ConfigError('sync needs --to FOLDER, and it was not given.');
+    return errorOf('flag-missing', { command, flag: 'to', what: 'FOLDER' });
   }
   if (used.filter((file) => flags[file] === '-').length > 1) {
-    return new ConfigError('Only one file can come from standard input (-). Give the others as files.');
+    return errorOf('stdin-twice', {});
   }
   return undefined;
 }
@@ -189,6 +142,11 @@ function ignoredBy(command: Command, flags: readonly string[], words: number): r
   const used = [...required, ...optional, 'debug', 'help', 'h', 'version'];
   if (command === 'check') used.push('exit-code');
   used.push(...(MORE[command] ?? []));
-  const sentences = ignoredFlags(flags, used, [...FILES, 'exit-code', 'to', ...(MORE.count ?? [])], command);
+  const sentences = ignoredFlags(
+    flags,
+    used,
+    [...FILES, 'exit-code', ...Object.values(MORE).flat()],
+    command,
+  );
   return words > 0 ? [...sentences, `${words} words after the command were ignored.`] : sentences;
 }

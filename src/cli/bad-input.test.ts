@@ -1,3 +1,4 @@
+import { withoutAddress } from '../../integration_tests/support/error-address.ts';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +31,7 @@ const folder = join(directory, 'folder');
 mkdirSync(folder);
 
 const COMMANDS =
-  'Use one of: spec | check --config FILE | discover --config FILE | read --config FILE --catalog FILE [--state FILE] | sync --config FILE --to FOLDER [--catalog FILE] | count --config FILE --from DATE --to DATE.';
+  'Use one of: spec | check --config FILE | discover --config FILE | read --config FILE --catalog FILE [--state FILE] | sync --config FILE --to FOLDER [--catalog FILE] | count --config FILE --from DATE --to DATE | report FOLDER|FILE… | init.';
 const CONFIG_SHAPE =
   'It must be a JSON object such as {"api_id": "…", "api_token": "…"}; `spec` lists all its fields.';
 const CATALOG_SHAPE =
@@ -59,10 +60,12 @@ async function refusal(argv: readonly string[], stdin = ''): Promise<unknown> {
   if (messages.length !== 1 || stderr !== '' || asked || stdout.includes(SECRET))
     return { stdout, stderr, asked };
   if (argv[0] === 'check') {
-    return code === 0 && said?.connectionStatus?.status === 'FAILED' ? said.connectionStatus.message : said;
+    return code === 0 && said?.connectionStatus?.status === 'FAILED'
+      ? withoutAddress(String(said.connectionStatus.message))
+      : said;
   }
   const error = said?.trace?.error;
-  return code === 1 && error?.failure_type === 'config_error' ? error.message : said;
+  return code === 1 && error?.failure_type === 'config_error' ? withoutAddress(error.message) : said;
 }
 
 const TAKES_PATH =

@@ -1,15 +1,15 @@
 import type { CountOptions } from '../commands/count.ts';
-import { ConfigError } from '../errors/errors.ts';
+import { errorOf } from '../errors/catalogue.ts';
 
 /** The options of `count` among the flags given. Throws ConfigError where one is missing or wrong. */
 export function countOptions(flags: Readonly<Record<string, unknown>>): CountOptions {
   const text = (name: string): string | undefined => {
     const value = flags[name];
-    if (Array.isArray(value)) throw new ConfigError(`--${name} was given more than once. Give it once.`);
+    if (Array.isArray(value)) throw errorOf('flag-repeated', { flag: name });
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
   const by = text('by') ?? 'day';
-  if (by !== 'day' && by !== 'month') throw new ConfigError('--by has to be day or month.');
+  if (by !== 'day' && by !== 'month') throw errorOf('flag-value', { flag: 'by', what: 'day or month' });
   return {
     from: required('from', text('from')),
     to: required('to', text('to')),
@@ -22,7 +22,7 @@ export function countOptions(flags: Readonly<Record<string, unknown>>): CountOpt
 
 function required(name: string, value: string | undefined): string {
   if (value === undefined) {
-    throw new ConfigError(`count needs --${name} DATE, a date such as 2026-10-01, and it was not given.`);
+    throw errorOf('flag-missing', { command: 'count', flag: name, what: 'DATE, a date such as 2026-10-01' });
   }
   return value;
 }

@@ -1,3 +1,4 @@
+import { errorOf } from '../errors/catalogue.ts';
 import { ConfigError } from '../errors/errors.ts';
 import type { InputFile } from './input-files.ts';
 import { suggest } from './suggest.ts';
@@ -15,6 +16,8 @@ const ALL = [
   'time-zone',
   'rows',
   'json',
+  'counts',
+  'api-url',
   'exit-code',
   'debug',
   'help',
@@ -44,8 +47,7 @@ export function mistakenFlag(names: readonly string[], files: readonly InputFile
   for (const name of names) {
     if (ALL.includes(name) || FOREIGN.has(name)) continue;
     const meant = suggest(name, files);
-    if (meant !== undefined)
-      return new ConfigError(`--${name} is not a flag of this connector. Did you mean --${meant}?`);
+    if (meant !== undefined) return errorOf('unknown-flag', { flag: name, meant });
   }
   return undefined;
 }

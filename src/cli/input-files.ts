@@ -1,4 +1,5 @@
-import { ConfigError } from '../errors/errors.ts';
+import { errorOf } from '../errors/catalogue.ts';
+
 import { isTextTooDeep } from '../json/inspect.ts';
 import type { Deps } from '../runtime/runtime.ts';
 import { collect, LARGEST_INPUT, readFromDisk } from './input-bytes.ts';
@@ -22,12 +23,12 @@ export async function readInputFile(
   const text = decode(await read(flag, path, file, deps), file);
   if (text.trim() === '') {
     if (flag === 'state') return undefined;
-    throw new ConfigError(`${file} is empty. ${EXPECTED[flag]}`);
+    throw errorOf('file-empty', { file, expected: EXPECTED[flag] });
   }
-  if (isTextTooDeep(text)) throw new ConfigError(`${file} is nested too deeply to be one. ${HINTS[flag]}`);
+  if (isTextTooDeep(text)) throw errorOf('file-too-deep', { file, expected: HINTS[flag] });
   const value = parse(text, file, flag);
   if (flag !== 'state' && (typeof value !== 'object' || value === null || Array.isArray(value))) {
-    throw new ConfigError(`${file} does not hold a JSON object. ${EXPECTED[flag]}`);
+    throw errorOf('file-not-an-object', { file, expected: EXPECTED[flag] });
   }
   return value;
 }
@@ -55,12 +56,9 @@ async function read(
     deps.signal.throwIfAborted();
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     if (!isPath(path) && path !== '-' && NOT_FOUND.has(code)) {
-      throw new ConfigError(
-        `--${flag} takes the path of a file, and what was given is not the path of one. Write the JSON to a file, or send it on standard input with --${flag} -.`,
-        { details: code },
-      );
+      throw errorOf('not-a-path', { flag }, { details: code });
     }
-    throw new ConfigError(`${file} ${whyNotRead(code, flag, deps.uid)}`, { details: code });
+    throw errorOf('file-not-read', { file, why: whyNotRead(code, flag, deps.uid) }, { details: code });
   }
 }
 
@@ -96,9 +94,7 @@ function decode(bytes: Uint8Array, file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new ConfigError(
-      `${file} is not UTF-8 text. Save it as UTF-8 (some editors and shells write UTF-16).`,
-    );
+    throw errorOf('file-not-utf8', { file });
   }
 }
 
@@ -110,9 +106,7 @@ function parse(text: string, file: string, flag: InputFile): unknown {
     if (lines !== undefined) return lines;
     // The parser's own error quotes the text around the place, so it is not kept as a cause.
     const { line, column } = jsonErrorPosition(text) ?? { line: 1, column: 1 };
-    throw new ConfigError(
-      `${file} is not valid JSON: something is wrong at line ${line}, column ${column}. Correct it there (a missing quote, a comma too many?).`,
-    );
+    throw errorOf('file-not-json', { file, line, column });
   }
 }
 

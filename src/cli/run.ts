@@ -1,14 +1,18 @@
 import { parseArguments, type Request } from './arguments.ts';
 import type { Deps } from '../runtime/runtime.ts';
-import { asConnectorError, ConfigError, ConnectorError } from '../errors/errors.ts';
+
+import { ConnectorError } from '../errors/errors.ts';
 import type { InputFile } from './input-files.ts';
+import { textLog } from './log-format.ts';
 import { makeLog } from '../protocol/log.ts';
+import { asError, reportCrash, reportFailure } from './failures.ts';
 import type { Log } from '../protocol/log.ts';
-import { errorTrace } from '../protocol/trace.ts';
+
 import { OutputClosed, Writer } from '../protocol/writer.ts';
 import { proxyPasswords, secretsInConfig } from '../secrets/known-secrets.ts';
 import { makeQuote, quoteNothing } from '../secrets/quote.ts';
 import { makeRedactor, type Redact } from '../secrets/redact.ts';
+import { sayWhereItGoesOn } from './stop-line.ts';
 import { Stopped } from '../runtime/stop.ts';
 
 /**
@@ -18,24 +22,28 @@ import { Stopped } from '../runtime/stop.ts';
  */
 export async function run(argv: readonly string[], deps: Deps): Promise<number> {
   let redact = makeRedactor([]);
-  const writer = new Writer(deps.stdout, (text) => redact(text));
+  const writer = new Writer(deps.stdout, (text) => redact(text), textLog(deps));
   const over = new AbortController();
+  const session: Session = {
+    deps: { ...deps, signal: AbortSignal.any([deps.signal, over.signal]) },
+    writer,
+    position: () => undefined,
+    redactWith: (found) => {
+      redact = found;
+    },
+  };
   // First of all listeners: once the run is stopped, nothing that is still at work may speak.
   const aborted = new Promise<never>((_, reject) => {
     const stop = (): void => {
-      if (deps.signal.reason instanceof Stopped) writer.close();
+      if (deps.signal.reason instanceof Stopped) {
+        sayWhereItGoesOn(deps.signal.reason, session.position(), writer);
+        writer.close();
+      }
       reject(asError(deps.signal.reason));
     };
     if (deps.signal.aborted) stop();
     else deps.signal.addEventListener('abort', stop, { once: true });
   });
-  const session = {
-    deps: { ...deps, signal: AbortSignal.any([deps.signal, over.signal]) },
-    writer,
-    redactWith: (found: Redact): void => {
-      redact = found;
-    },
-  };
   try {
     return await Promise.race([perform(argv, session), writer.failed, aborted]);
   } catch (error) {
@@ -65,6 +73,8 @@ type Session = {
   readonly deps: Deps;
   readonly writer: Writer;
   readonly redactWith: (redact: Redact) => void;
+  /** Where the next sync goes on, if anything is being read. */
+  position: () => string | undefined;
 };
 
 async function perform(argv: readonly string[], session: Session): Promise<number> {
@@ -85,7 +95,7 @@ async function perform(argv: readonly string[], session: Session): Promise<numbe
     if (!(error instanceof ConnectorError)) throw error;
     // The usage is for a person at a terminal; runners read standard error as errors, or not at all.
     if (error === request.problem && isTerminal(deps.stderr)) deps.stderr.write(`${await request.help()}\n`);
-    return reportFailure(error, request, session);
+    return reportFailure(error, request, writer, deps);
   }
 }
 
@@ -107,9 +117,10 @@ async function execute(request: Request, session: Session, log: Log): Promise<nu
     await warnOfArguments();
     return 0;
   }
-  if (request.command === 'sync') {
+  if (request.command === 'sync' || request.command === 'report' || request.command === 'init') {
     await warnOfArguments();
-    return (await import('./people-commands.ts')).syncToFolder(request, deps, run);
+    const { runForPeople } = await import('./people-commands.ts');
+    return runForPeople(request, writer, deps, run);
   }
   const { readInputFile } = await import('./input-files.ts');
   const input = (file: InputFile): Promise<unknown> | undefined => {
@@ -137,51 +148,10 @@ async function execute(request: Request, session: Session, log: Log): Promise<nu
   if (request.command === 'count') {
     return (await import('./people-commands.ts')).countCalls(request, { config, writer, deps, quote });
   }
-  const { parseCatalog } = await import('../protocol/catalog.ts');
-  const catalog = parseCatalog(await input('catalog'));
-  const { statesIn } = await import('./given-states.ts');
-  const { state, oddities } = statesIn(await input('state'));
-  if (oddities !== undefined) await log.warn('state-not-understood', oddities);
-  const { read } = await import('../commands/read.ts');
-  return read({ config, catalog, state, writer, log, deps, quote });
-}
-
-/**
- * A failed `check` that a person can resolve is an answer (CONNECTION_STATUS FAILED), not an error of the run: Airbyte
- * would try any other outcome again. Everything else is a TRACE ERROR.
- */
-async function reportFailure(error: ConnectorError, request: Request, session: Session): Promise<number> {
-  const { deps, writer } = session;
-  if (request.command === 'count') {
-    deps.stderr.write(`source-aircall: ${error.message}\n`);
-    return 1;
-  }
-  if (request.command === 'check' && error instanceof ConfigError) {
-    await writer.send({
-      type: 'CONNECTION_STATUS',
-      connectionStatus: { status: 'FAILED', message: error.message },
-    });
-    return request.exitCode ? 1 : 0;
-  }
-  await writer.send(errorTrace(error, undefined, deps.clock.now()));
-  return 1;
-}
-
-async function reportCrash(reason: Error, writer: Writer, deps: Deps): Promise<void> {
-  const error = asConnectorError(reason);
-  await writer.send({
-    type: 'LOG',
-    log: {
-      level: 'FATAL',
-      message: `crash: ${error.message}`,
-      ...(reason.stack !== undefined && { stack_trace: reason.stack }),
-    },
+  const { readCatalog } = await import('./read-command.ts');
+  return readCatalog({ config, writer, log, deps, quote }, input, (position) => {
+    session.position = position;
   });
-  await writer.send(errorTrace(error, undefined, deps.clock.now()));
-}
-
-function asError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error(`thrown: ${String(reason)}`, { cause: reason });
 }
 
 function isTerminal(stream: NodeJS.WritableStream): boolean {

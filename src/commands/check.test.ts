@@ -60,6 +60,7 @@ async function checked(answer: () => Promise<unknown>, sleep: (signal?: AbortSig
         env: { HTTPS_PROXY: 'http://proxy.example.com' },
         clock: {
           now: () => 0,
+          every: () => () => undefined,
           random: () => 0,
           sleep: (ms, signal) => {
             slept.push(ms);

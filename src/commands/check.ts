@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Deps } from '../runtime/runtime.ts';
-import { TransientError } from '../errors/errors.ts';
+import { errorOf } from '../errors/catalogue.ts';
+
 import { openClient } from '../http/client.ts';
 import { logWithoutWaiting } from '../protocol/log.ts';
 import type { Log } from '../protocol/log.ts';
@@ -57,7 +58,5 @@ export async function check(
 
 async function tooLate(deps: Deps, signal: AbortSignal): Promise<never> {
   await deps.clock.sleep(TIME_LIMIT_MS, signal);
-  throw new TransientError(
-    'Aircall did not answer within 30 seconds. Check that this machine can reach the API (network, proxy, firewall) and try again.',
-  );
+  throw errorOf('check-time-out', {});
 }

@@ -1,4 +1,4 @@
-import { KEY_PATH } from '../aircall/account.ts';
+import { KEY_PATH, openAccount } from '../aircall/account.ts';
 import { PAGE_LIMITS } from '../aircall/page-limits.ts';
 import { parsePage } from '../aircall/page.ts';
 import type { Config } from '../config/config.ts';
@@ -55,6 +55,7 @@ export async function count({ config, options, writer, log, deps, quote }: Count
     quote,
   });
   try {
+    const { account } = await openAccount(client);
     const counts = await countCalls(periods, askTotal(client), PAGE_LIMITS.rowCap);
     const rows = folder === undefined ? undefined : await rowsInFolder(folder, periods);
     const lines = periods.map(({ label }, at) => ({
@@ -62,10 +63,22 @@ export async function count({ config, options, writer, log, deps, quote }: Count
       calls: counts[at] ?? 0,
       ...(rows !== undefined && { rows: rows[at] ?? 0 }),
     }));
-    await writer.print(json ? JSON.stringify(lines) : table(by, lines));
+    await writer.print(
+      json ? JSON.stringify(asJson(options, account, lines, deps.clock.now())) : table(by, lines),
+    );
   } finally {
     await client.close();
   }
+}
+
+/** What `report --counts` reads. */
+function asJson(
+  { by, timeZone }: CountOptions,
+  account: string | undefined,
+  periods: readonly Line[],
+  nowMs: number,
+): object {
+  return { account, by, time_zone: timeZone, counted_at: new Date(nowMs).toISOString(), periods };
 }
 
 function askTotal(client: Client): AskTotal {

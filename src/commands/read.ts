@@ -1,6 +1,7 @@
 import type { ConnectorError, FailureType } from '../errors/errors.ts';
 import { errorTrace, streamStatus } from '../protocol/trace.ts';
 import { readStreams, type Failure, type ReadInput } from '../read/read-streams.ts';
+import { settingsOf } from '../read/run-lines.ts';
 import { problemOf, requireFewUnknown } from '../read/selection.ts';
 
 /**
@@ -14,6 +15,12 @@ export async function read(input: ReadInput): Promise<number> {
     return 0;
   }
   requireFewUnknown(catalog);
+  const { facts } = input;
+  await log.info('run-started', {
+    ...facts.facts(),
+    streams: catalog.map(({ name }) => name).join(','),
+    ...settingsOf(input.config),
+  });
   const failures: Failure[] = [];
   for (const configured of catalog) {
     const problem = problemOf(configured);
@@ -23,6 +30,8 @@ export async function read(input: ReadInput): Promise<number> {
   }
   if (failures.length < catalog.length) failures.push(...(await readStreams(input)));
 
+  const incomplete = failures.map(({ stream }) => stream ?? 'unknown').join(',');
+  await log.info('run-ended', { ...facts.facts(), incomplete: incomplete === '' ? 'none' : incomplete });
   for (const { stream, error } of failures.toSorted((a, b) => rank(a) - rank(b))) {
     await writer.send(errorTrace(error, stream, deps.clock.now()));
   }

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ConfigError } from '../errors/errors.ts';
+import { errorOf } from '../errors/catalogue.ts';
+import { ConfigError, type ConnectorError } from '../errors/errors.ts';
 import { ConsoleView } from '../folder/console-view.ts';
 import { replaceFile } from '../folder/durable.ts';
 import { FolderSink } from '../folder/folder-sink.ts';
@@ -10,9 +10,9 @@ import { Progress } from '../folder/progress.ts';
 import { recoverParts } from '../folder/record-file.ts';
 import { StateFile } from '../folder/state-file.ts';
 import { isObject } from '../json/is-object.ts';
+import { newRunId } from '../runtime/run-id.ts';
 import type { Deps } from '../runtime/runtime.ts';
-import { streams } from '../streams/registry.ts';
-import { syncModesOf } from '../streams/stream.ts';
+import { configuredCatalog } from '../streams/configured-catalog.ts';
 
 export type SyncInput = {
   /** Paths of files; `catalog` undefined: the one in the folder, which is made where there is none. */
@@ -31,14 +31,14 @@ export type SyncInput = {
  */
 export async function sync(input: SyncInput): Promise<number> {
   const { folder, deps } = input;
-  const run = `${new Date(deps.clock.now()).toISOString().replaceAll(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`;
+  const run = newRunId(deps.clock.now());
   let lock: Lock | undefined;
   try {
     await mkdir(folder, { recursive: true });
     lock = await takeLock(folder, run);
     return await syncInto(input, run, lock);
   } catch (error) {
-    deps.stderr.write(`source-aircall: ${inWords(error, folder)}\n`);
+    deps.stderr.write(`source-aircall: ${asFolderError(error, folder).message}\n`);
     return 1;
   } finally {
     await lock?.release();
@@ -49,6 +49,7 @@ async function syncInto(input: SyncInput, run: string, lock: Lock): Promise<numb
   const { folder, deps, debug } = input;
   const progress = new Progress();
   const nowMs = (): number => deps.clock.now();
+  const startedMs = nowMs();
   const isTerminal = 'isTTY' in deps.stderr && deps.stderr.isTTY === true;
   const view = new ConsoleView({ stderr: deps.stderr, isTerminal, progress, nowMs });
   await recoverParts(folder);
@@ -74,10 +75,24 @@ async function syncInto(input: SyncInput, run: string, lock: Lock): Promise<numb
   const argv = ['read', '--config', input.config, '--catalog', catalog];
   if (!states.isEmpty) argv.push('--state', states.path);
   if (debug) argv.push('--debug');
-  const code = await input.read(argv, { ...deps, stdout: sink });
+  const code = await input.read(argv, {
+    ...deps,
+    stdout: sink,
+    // The folder keeps the messages; the view makes text of them.
+    env: { ...deps.env, LOG_FORMAT: 'json' },
+    runId: run,
+    onProgress: (current) => {
+      progress.now(current);
+      view.paint();
+    },
+  });
   await sink.finish();
   view.end();
-  if (deps.signal.aborted) view.say(`Stopped. The next sync goes on from ${states.path}.`);
+  view.say(
+    deps.signal.aborted
+      ? `Stopped. The next sync goes on from ${states.path}.`
+      : progress.summary(nowMs() - startedMs),
+  );
   return code;
 }
 
@@ -85,13 +100,7 @@ async function syncInto(input: SyncInput, run: string, lock: Lock): Promise<numb
 async function ownCatalog(folder: string): Promise<string> {
   const path = join(folder, 'catalog.json');
   if ((await stat(path).catch(() => undefined)) !== undefined) return path;
-  const suggested = streams.filter(({ isOptional = false }) => !isOptional);
-  const configured = suggested.map((stream) => ({
-    stream: { name: stream.name, json_schema: {}, supported_sync_modes: syncModesOf(stream) },
-    sync_mode: 'incremental',
-    destination_sync_mode: 'append_dedup',
-  }));
-  await replaceFile(path, `${JSON.stringify({ streams: configured }, undefined, 2)}\n`);
+  await replaceFile(path, configuredCatalog());
   return path;
 }
 
@@ -102,13 +111,13 @@ function errorIn(message: Readonly<Record<string, unknown>>): string | undefined
   return isObject(error) ? String(error['message']) : undefined;
 }
 
-function inWords(error: unknown, folder: string): string {
-  if (error instanceof ConfigError) return error.message;
+/** What goes wrong with the folder, as an error that says what to do. */
+function asFolderError(error: unknown, folder: string): ConnectorError {
+  if (error instanceof ConfigError) return error;
   if (error instanceof SyntaxError)
-    return `${join(folder, 'state.json')} is not valid JSON. Restore what a sync wrote, or remove it to read everything again.`;
+    return errorOf('state-file-invalid', { path: join(folder, 'state.json') });
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-  const why = WHY[code] ?? code;
-  return `The folder ${folder} cannot be written to (${why}). Give --to a folder that this user may write to and that has room; nothing is lost, and the next sync goes on from the last state.`;
+  return errorOf('folder-not-writable', { folder, why: WHY[code] ?? code }, { cause: error });
 }
 
 const WHY: Readonly<Record<string, string>> = {

@@ -128,7 +128,8 @@ describe('a config that cannot be used is refused with the field, what it must b
       ].join(' '),
     ],
   ])('%s', (_name, config, message) => {
-    const expected = new ConfigError(`Config validation error: ${message}`);
+    const address = '(docs/errors.md#config-invalid)';
+    const expected = new ConfigError(`Config validation error: ${message} ${address}`);
     expect(() => parseConfig(config)).toThrow(expected);
   });
 

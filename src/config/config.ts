@@ -10,7 +10,8 @@ import {
   schemaFaults,
   startDateFault,
 } from './problems.ts';
-import { ConfigError } from '../errors/errors.ts';
+import { errorOf } from '../errors/catalogue.ts';
+
 import { validateConfig } from '../generated/validators.js';
 import type { PersonalDataOptions, Treatment } from '../rows/personal-data.ts';
 import { parseStartDate } from './start-date.ts';
@@ -63,7 +64,7 @@ type Settings = {
  */
 export function parseConfig(raw: unknown): Config {
   const draft = clean(raw);
-  if (draft === undefined) throw new ConfigError(notAConfig(raw));
+  if (draft === undefined) throw errorOf('config-invalid', { faults: notAConfig(raw) });
   const wasStrict = draft.on_count_mismatch === undefined && draft.completeness === 'strict';
   const fitsSchema = isSettings(draft);
   const faults = schemaFaults(draft, (fitsSchema ? undefined : validateConfig.errors) ?? []);
@@ -80,7 +81,7 @@ export function parseConfig(raw: unknown): Config {
     faults.set('personal_data_key', 'it is missing, and customer_data or agent_data is hash');
   }
   if (!fitsSchema || faults.size > 0 || typeof startDate === 'string' || !(apiUrl instanceof URL)) {
-    throw new ConfigError(describeFaults(faults));
+    throw errorOf('config-invalid', { faults: describeFaults(faults) });
   }
   return {
     apiId: draft.api_id,

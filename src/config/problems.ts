@@ -82,12 +82,12 @@ export function describeFaults(faults: Faults): string {
     const { must, next } = fields[field];
     return found === undefined ? [] : [`"${field}" ${must} (${found}). ${next}`];
   });
-  return `Config validation error: ${sentences.join(' ')}`;
+  return sentences.join(' ');
 }
 
 /** The message for a config that is no object at all. */
 export function notAConfig(raw: unknown): string {
-  return `Config validation error: the config must be a JSON object with at least "api_id" and "api_token" (it is ${kind(raw)}).`;
+  return `the config must be a JSON object with at least "api_id" and "api_token" (it is ${kind(raw)}).`;
 }
 
 function foundInstead(field: Field, value: unknown, { keyword, params }: ValidationError): string {

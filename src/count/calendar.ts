@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors/errors.ts';
+import { errorOf } from '../errors/catalogue.ts';
 
 /** A day or a month in a time zone: `[from, to)` in epoch seconds. */
 export type Period = { readonly label: string; readonly from: number; readonly to: number };
@@ -22,13 +22,10 @@ export function periodsBetween(
   const end = parseDate('to', to);
   const periods: Period[] = [];
   let start = parseDate('from', from);
-  if (compare(start, end) >= 0)
-    throw new ConfigError('--from has to be before --to, which itself is not counted.');
+  if (compare(start, end) >= 0) throw errorOf('dates-out-of-order', {});
   while (compare(start, end) < 0) {
     if (periods.length === MOST_PERIODS) {
-      throw new ConfigError(
-        `That is more than ${MOST_PERIODS} periods, a request each. Count by month, or a shorter time.`,
-      );
+      throw errorOf('too-many-periods', { most: MOST_PERIODS });
     }
     const following = by === 'day' ? dayAfter(start) : monthAfter(start);
     const next = compare(following, end) < 0 ? following : end;
@@ -42,9 +39,7 @@ function requireZone(zone: string): void {
   try {
     offsetAt(0, zone);
   } catch {
-    throw new ConfigError(
-      '--time-zone is no time zone that is known here. Use a name such as Europe/Paris or UTC.',
-    );
+    throw errorOf('unknown-time-zone', {});
   }
 }
 
@@ -52,7 +47,7 @@ function parseDate(flag: 'from' | 'to', text: string): LocalDate {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)?.map(Number) ?? [];
   const date = { year: year ?? 0, month: month ?? 0, day: day ?? 0 };
   if (year === undefined || labelOf(fromUtc(utcOf(date)), 'day') !== text) {
-    throw new ConfigError(`--${flag} has to be a date such as 2026-10-01.`);
+    throw errorOf('flag-value', { flag, what: 'a date such as 2026-10-01' });
   }
   return date;
 }

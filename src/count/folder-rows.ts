@@ -2,8 +2,10 @@ import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { ConfigError } from '../errors/errors.ts';
+import { errorOf } from '../errors/catalogue.ts';
+
 import { isObject } from '../json/is-object.ts';
+import { countByDay } from '../sync/day-counts.ts';
 import { parseIsoSeconds } from '../sync/instant.ts';
 import type { Period } from './calendar.ts';
 
@@ -12,8 +14,26 @@ import type { Period } from './calendar.ts';
  * where the folder has no calls.
  */
 export async function rowsInFolder(folder: string, periods: readonly Period[]): Promise<readonly number[]> {
+  const counts = periods.map(() => 0);
+  for (const at of (await startsOf(await filesOf(folder))).values()) {
+    const index = periods.findIndex(({ from, to }) => at >= from && at < to);
+    if (index !== -1) counts[index] = (counts[index] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** The same by days in UTC, for those of the paths that are folders with calls; undefined: none is. */
+export async function rowsByDay(paths: readonly string[]): Promise<ReadonlyMap<string, number> | undefined> {
+  const files = await Promise.all(paths.map((path) => filesOf(path).catch(() => [])));
+  if (files.every((names) => names.length === 0)) return undefined;
+  const starts = await startsOf(files.flat());
+  return new Map(countByDay([...starts.values()].map((at) => ({ at }))));
+}
+
+/** When each call began, in epoch seconds, as its last row says. */
+async function startsOf(files: readonly string[]): Promise<ReadonlyMap<unknown, number>> {
   const startedAt = new Map<unknown, number>();
-  for (const path of await filesOf(folder)) {
+  for (const path of files) {
     for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
       const row: unknown = line === '' ? undefined : JSON.parse(line);
       if (!isObject(row)) continue;
@@ -21,12 +41,7 @@ export async function rowsInFolder(folder: string, periods: readonly Period[]): 
       if (at !== undefined) startedAt.set(row['id'], at);
     }
   }
-  const counts = periods.map(() => 0);
-  for (const at of startedAt.values()) {
-    const index = periods.findIndex(({ from, to }) => at >= from && at < to);
-    if (index !== -1) counts[index] = (counts[index] ?? 0) + 1;
-  }
-  return counts;
+  return startedAt;
 }
 
 async function filesOf(folder: string): Promise<readonly string[]> {
@@ -37,9 +52,7 @@ async function filesOf(folder: string): Promise<readonly string[]> {
       .toSorted()
       .map((name) => join(folder, 'calls', name));
   } catch {
-    throw new ConfigError(
-      'The folder given with --rows has no calls of `sync` in it. Give the folder that `sync --to` wrote into.',
-    );
+    throw errorOf('no-rows', {});
   }
 }
 

@@ -48,15 +48,3 @@ export class HeavyAnswer extends TransientError {}
 export class SystemError extends ConnectorError {
   readonly failureType = 'system_error';
 }
-
-/** `error` itself when it is a ConnectorError; anything else is a bug and becomes a SystemError around it. */
-export function asConnectorError(error: unknown): ConnectorError {
-  if (error instanceof ConnectorError) return error;
-  return new SystemError(
-    'Something went wrong inside the connector. Please report it with the log of this run.',
-    {
-      details: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-      cause: error,
-    },
-  );
-}

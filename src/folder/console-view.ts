@@ -47,7 +47,8 @@ export class ConsoleView {
     if (!isTerminal || nowMs() - this.#lastMs < PAINT_MS) return;
     this.#lastMs = nowMs();
     this.#wipe();
-    const lines = progress.table();
+    const current = progress.currentLine(nowMs());
+    const lines = [...progress.table(), ...(current === undefined ? [] : [current])];
     for (const line of lines) stderr.write(`${line}\n`);
     this.#painted = lines.length;
   }

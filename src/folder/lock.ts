@@ -1,5 +1,6 @@
 import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorOf } from '../errors/catalogue.ts';
 import { ConfigError } from '../errors/errors.ts';
 
 /** How often the lock says that its run is alive, and after how long without it the run counts as killed. */
@@ -88,7 +89,5 @@ function isExisting(error: unknown): boolean {
 }
 
 function taken(folder: string): ConfigError {
-  return new ConfigError(
-    `Another sync is running in ${folder.replace(/\/\.lock$/, '')}. Wait until it has finished; the lock of a killed sync expires within a minute.`,
-  );
+  return errorOf('folder-in-use', { folder: folder.replace(/\/\.lock$/, '') });
 }

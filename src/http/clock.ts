@@ -4,6 +4,8 @@ export type Clock = {
   now(): number;
   /** Resolves after `ms` milliseconds; rejects at once with the signal's reason when it is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Calls `tick` every `ms` milliseconds until what it returns is called. */
+  every(ms: number, tick: () => void): () => void;
   /** At least 0, less than 1. */
   random(): number;
 };
@@ -23,5 +25,9 @@ export const systemClock: Clock = {
       }, ms);
       signal?.addEventListener('abort', stop, { once: true });
     }),
+  every: (ms, tick) => {
+    const timer = setInterval(tick, ms).unref();
+    return () => clearInterval(timer);
+  },
   random: () => Math.random(),
 };

@@ -1,4 +1,5 @@
-import { EndpointRefused, KeyRefused } from '../errors/errors.ts';
+import { errorOf } from '../errors/catalogue.ts';
+import { KeyRefused } from '../errors/errors.ts';
 
 /** Tells a refused key from a refused endpoint. */
 export class KeyCheck {
@@ -15,8 +16,9 @@ export class KeyCheck {
   async localise(error: unknown, path: string): Promise<unknown> {
     if (!(error instanceof KeyRefused)) return error;
     if (!(await this.#isKeyAccepted())) return error;
-    return new EndpointRefused(
-      `Aircall refuses ${path} to this API key, which works otherwise. The company's plan may not include it, or the key may lack the right: check both in the Aircall dashboard, or deselect this stream.`,
+    return errorOf(
+      'endpoint-refused',
+      { path },
       { details: error.details, status: error.status, cause: error },
     );
   }

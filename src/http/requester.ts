@@ -1,4 +1,5 @@
-import { HeavyAnswer } from '../errors/errors.ts';
+import { errorOf } from '../errors/catalogue.ts';
+
 import { isHeavy, type Ask, type Reading } from './ask.ts';
 import type { Clock } from './clock.ts';
 import { failure } from './failures.ts';
@@ -146,7 +147,7 @@ export class Requester {
   #failure<T>(ask: Ask<T>, fault: Fault, previous: Fault | undefined, { attempt }: Progress): Error {
     if (ask.mayBeHeavy === true && isHeavy(fault, previous)) {
       const { status, details = fault.what } = fault;
-      return new HeavyAnswer(`Aircall's API ${fault.what}.`, { details, status });
+      return errorOf('answer-too-heavy', { what: fault.what }, { details, status });
     }
     return failure(fault, {
       target: ask.url.pathname + ask.url.search,

@@ -1,7 +1,8 @@
 import { accessSync, constants } from 'node:fs';
 import { Agent, EnvHttpProxyAgent } from 'undici';
 import type { Dispatcher } from 'undici';
-import { ConfigError } from '../errors/errors.ts';
+import { errorOf } from '../errors/catalogue.ts';
+
 import { decode, LARGEST_BODY } from './decode.ts';
 import { budgetFor, ByteBudget, type Holder } from './byte-budget.ts';
 import { Overdue } from './outcome.ts';
@@ -158,7 +159,5 @@ function proxyOf(env: NodeJS.ProcessEnv): URL | undefined {
   if (URL.canParse(address) && /^(?:https?|socks5?):$/.test(new URL(address).protocol))
     return new URL(address);
   // The value itself may hold a password.
-  throw new ConfigError(
-    'The environment variable HTTPS_PROXY is not the address of a proxy. Write it like http://proxy.example.com:3128, or unset it.',
-  );
+  throw errorOf('proxy-address', {});
 }

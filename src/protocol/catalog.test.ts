@@ -1,3 +1,4 @@
+import { withoutAddress } from '../../integration_tests/support/error-address.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ConfigError } from '../errors/errors.ts';
@@ -10,7 +11,7 @@ function messageFor(raw: unknown): string {
   try {
     parseCatalog(raw);
   } catch (error) {
-    if (error instanceof ConfigError) return error.message;
+    if (error instanceof ConfigError) return withoutAddress(error.message);
     throw error;
   }
   return 'accepted';

@@ -1,4 +1,5 @@
 import { isObject } from '../json/is-object.ts';
+import { errorOf } from '../errors/catalogue.ts';
 import { ConfigError } from '../errors/errors.ts';
 import { shorten } from './names.ts';
 import { validateCatalog } from '../generated/validators.js';
@@ -41,12 +42,10 @@ export function parseCatalog(raw: unknown): readonly ConfiguredStream[] {
   const names = new Set<string>();
   for (const { name } of streams) {
     if (name.length > LONGEST_NAME) {
-      throw new ConfigError(
-        `The catalog has a stream whose name is ${name.length} characters long: ${shorten(name)}. That cannot be one of this source's.`,
-      );
+      throw errorOf('catalog-name', { length: name.length, name: shorten(name) });
     }
     if (names.has(name)) {
-      throw new ConfigError(`The catalog has the stream ${shorten(name)} more than once. Keep one of them.`);
+      throw errorOf('catalog-repeats', { name: shorten(name) });
     }
     names.add(name);
   }
@@ -69,15 +68,11 @@ function fits(raw: unknown): raw is Catalog {
 
 function malformed(raw: unknown, errors: readonly ValidationError[]): ConfigError {
   if (isDiscovered(raw)) {
-    return new ConfigError(
-      'The catalog is what discover prints, not a configured catalog. Wrap each stream that is to be read: {"streams": [{"stream": {…}, "sync_mode": "incremental", "destination_sync_mode": "append_dedup"}]}.',
-    );
+    return errorOf('catalog-discovered', {});
   }
   const [first] = errors;
   const place = placeOf(first);
-  return new ConfigError(
-    `The catalog is not a configured catalog: ${place} ${faultOf(first)}. It must look like {"streams": [{"stream": {"name": "calls", …}, "sync_mode": "incremental", "destination_sync_mode": "append_dedup"}]}.`,
-  );
+  return errorOf('catalog-invalid', { fault: `${place} ${faultOf(first)}` });
 }
 
 /** A CATALOG message, or the catalog in it: its streams have a name of their own instead of a `stream`. */

@@ -5,6 +5,24 @@ type CodeEntry = { readonly level: LogLevel; readonly meaning: string; readonly 
 
 /** Every code that a log line may begin with. The table in docs/log-codes.md is made from it. */
 export const logCodes = {
+  'run-started': {
+    level: 'INFO',
+    meaning: 'The run, its time, the version, the streams and the settings that decide what is read; no key.',
+  },
+  'run-ended': {
+    level: 'INFO',
+    meaning:
+      'The end of the run, and which streams are incomplete. A run without this line was stopped or killed.',
+  },
+  progress: {
+    level: 'INFO',
+    meaning:
+      'Once a minute: rows written and expected, requests and how many a minute get through, until when the limit is waited for, and the seconds that are left.',
+  },
+  stopped: {
+    level: 'WARN',
+    meaning: 'The run was asked to end (SIGTERM, SIGINT). The line says where the next sync goes on.',
+  },
   'stream-estimate': {
     level: 'INFO',
     meaning:
@@ -13,7 +31,7 @@ export const logCodes = {
   'slice-verified': {
     level: 'INFO',
     meaning:
-      'From when to when (`to` is exclusive) rows were read completely: `total` by Aircall’s count, `ids` different rows read. Add these lines up for an audit.',
+      'From when to when (`to` is exclusive) rows were read completely: `total` by Aircall’s count, `ids` different rows read, `days` the rows of each day in UTC, `at` Aircall’s time, `account` a digest of the company’s name. `report` unites these lines of many runs.',
   },
   'slice-unverified': {
     level: 'INFO',

@@ -1,5 +1,6 @@
 import { isObject } from '../json/is-object.ts';
-import { ConfigError } from '../errors/errors.ts';
+import { errorOf } from '../errors/catalogue.ts';
+
 import { shorten } from './names.ts';
 import { validateState } from '../generated/validators.js';
 import type { StateMessage } from './messages.ts';
@@ -32,9 +33,7 @@ export function parseState(raw: unknown, odd: (text: string) => void = () => {})
   const items: readonly unknown[] = Array.isArray(raw) ? raw.filter((item) => !isNothing(item)) : [raw];
   if (isNothing(raw)) return states;
   if (!validateState(Array.isArray(raw) ? items : raw)) {
-    throw new ConfigError(
-      'The state must be a list of STATE messages, as an earlier sync wrote them (or empty, for a first sync). Give that list, or leave --state out to read everything.',
-    );
+    throw errorOf('state-invalid', {});
   }
   const take = (name: string, state: unknown): void => {
     states.set(name, isObject(state) ? state : {});

@@ -1,4 +1,4 @@
-import type { AirbyteMessage } from './messages.ts';
+import type { AirbyteMessage, LogMessage } from './messages.ts';
 import { withSafeText } from './outgoing-text.ts';
 
 /** The reader of the output is gone, or the output was closed: nothing can be said any more. */
@@ -16,11 +16,18 @@ export class Writer {
   readonly failed: Promise<never>;
   readonly #out: NodeJS.WritableStream;
   readonly #redact: (text: string) => string;
+  readonly #logLine: ((log: LogMessage['log']) => void) | undefined;
   readonly #fail: (error: OutputClosed) => void;
   #closed: OutputClosed | undefined;
 
-  constructor(out: NodeJS.WritableStream, redact: (text: string) => string) {
+  /** `logLine`: takes log lines in place of the output, for a person to read. */
+  constructor(
+    out: NodeJS.WritableStream,
+    redact: (text: string) => string,
+    logLine?: (log: LogMessage['log']) => void,
+  ) {
     this.#out = out;
+    this.#logLine = logLine;
     this.#redact = redact;
     const { promise, reject } = Promise.withResolvers<never>();
     this.failed = promise;
@@ -32,7 +39,13 @@ export class Writer {
 
   /** One message, one line. LOG, TRACE and CONNECTION_STATUS pass through `redact`; the others never do. */
   send(message: AirbyteMessage): Promise<void> {
-    return this.#write(singleLines(`${JSON.stringify(withSafeText(message, this.#redact))}\n`));
+    const safe = withSafeText(message, this.#redact);
+    if (safe.type === 'LOG' && this.#logLine !== undefined) {
+      if (this.#closed !== undefined) return Promise.reject(this.#closed);
+      this.#logLine(safe.log);
+      return Promise.resolve();
+    }
+    return this.#write(singleLines(`${JSON.stringify(safe)}\n`));
   }
 
   /** A whole page of records in one write. */

@@ -1,4 +1,5 @@
-import { HeavyAnswer, TransientError } from '../errors/errors.ts';
+import { errorOf } from '../errors/catalogue.ts';
+import { HeavyAnswer } from '../errors/errors.ts';
 import { PAGE_LIMITS } from '../aircall/page-limits.ts';
 import type { ListedRow, Page } from '../sync/page.ts';
 
@@ -60,10 +61,7 @@ class Parts {
   page(cause: HeavyAnswer): Page {
     const [total, ...others] = this.#totals;
     if (total === undefined || others.length > 0) {
-      throw new TransientError(
-        `Page ${this.#page} is too heavy for one answer of Aircall's, and the list changed while it was read in parts. The next sync tries again.`,
-        { details: cause.message, cause },
-      );
+      throw errorOf('page-changing', { page: this.#page }, { details: cause.message, cause });
     }
     const tooLarge = this.#tooLarge;
     return {

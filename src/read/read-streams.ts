@@ -1,6 +1,8 @@
 import { KEY_PATH } from '../aircall/account.ts';
 import type { Config } from '../config/config.ts';
-import { asConnectorError, KeyRefused, type ConnectorError } from '../errors/errors.ts';
+import { errorOf } from '../errors/catalogue.ts';
+import { asConnectorError } from '../errors/as-connector-error.ts';
+import { KeyRefused, type ConnectorError } from '../errors/errors.ts';
 import { openClient, type Client } from '../http/client.ts';
 import type { ConfiguredStream } from '../protocol/catalog.ts';
 import { logWithoutWaiting, type Log } from '../protocol/log.ts';
@@ -19,6 +21,8 @@ import { keeperOf } from './kept-rows.ts';
 import { openRun, type OpenRun } from './open-run.ts';
 import { newFetchStats, type FetchStats } from './page-source.ts';
 import { problemOf } from './selection.ts';
+import type { RunFacts } from './run-facts.ts';
+import { tellProgress } from './tell-progress.ts';
 import { isUnavailable } from './unavailable.ts';
 import { SharedLists, type Keep } from './shared-list.ts';
 import { StreamRun } from './stream-run.ts';
@@ -31,6 +35,9 @@ export type ReadInput = {
   readonly log: Log;
   readonly deps: Deps;
   readonly quote: Quote;
+  readonly facts: RunFacts;
+  /** Is handed what tells where the next sync goes on. */
+  readonly onPosition: (position: () => string | undefined) => void;
 };
 
 export type Failure = { readonly stream: string | undefined; readonly error: ConnectorError };
@@ -70,6 +77,8 @@ export async function readStreams(input: ReadInput): Promise<readonly Failure[]>
     opened: undefined,
     refusal: undefined,
   };
+  input.onPosition(() => run.current?.position());
+  const stopTelling = tellProgress(input, () => run.current?.progress());
   const failures: Failure[] = [];
   try {
     for (const declared of streams) {
@@ -80,6 +89,7 @@ export async function readStreams(input: ReadInput): Promise<readonly Failure[]>
       if (error !== undefined) failures.push({ stream: stream.name, error });
     }
   } finally {
+    stopTelling();
     await client.close();
   }
   return failures;
@@ -116,8 +126,8 @@ async function readStream(
   await streamRun.start();
   try {
     // A key that was refused once is not tried on the other streams.
-    if (run.refusal !== undefined) throw new KeyRefused('Not read: Aircall refused the API key.');
-    run.opened ??= await openRun(client, input.log, deps.clock);
+    if (run.refusal !== undefined) throw errorOf('key-refused-before', {});
+    run.opened ??= await open(input, client);
     await warnOfOverwriting(stream, configured, input.log);
     await runStream(input, streamRun, { ...run.opened, client, lists, stream, configured, fetched });
     lists.complete(stream.name);
@@ -134,6 +144,12 @@ async function readStream(
     if (failure instanceof KeyRefused) run.refusal = failure;
     return failure;
   }
+}
+
+async function open({ log, deps, facts }: ReadInput, client: Client): Promise<OpenRun> {
+  const opened = await openRun(client, log, deps.clock);
+  facts.open(opened);
+  return opened;
 }
 
 type StreamTask = OpenRun & {

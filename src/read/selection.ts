@@ -1,3 +1,4 @@
+import { errorOf } from '../errors/catalogue.ts';
 import { ConfigError } from '../errors/errors.ts';
 import type { ConfiguredStream } from '../protocol/catalog.ts';
 import { namesInWords, shorten } from '../protocol/names.ts';
@@ -11,21 +12,15 @@ export function requireFewUnknown(catalog: readonly ConfiguredStream[]): void {
   const known = new Set(streams.map(({ name }) => name));
   const unknown = catalog.map(({ name }) => name).filter((name) => !known.has(name));
   if (unknown.length <= MOST_UNKNOWN) return;
-  throw new ConfigError(
-    `The catalog has streams that do not exist here: ${namesInWords(unknown)}. It may belong to another source; there are ${[...known].join(', ')}.`,
-  );
+  throw errorOf('catalog-foreign', { names: namesInWords(unknown), known: [...known].join(', ') });
 }
 
 /** Why a configured stream cannot be read; undefined: it can. */
 export function problemOf({ name, syncMode }: ConfiguredStream): ConfigError | undefined {
   if (!streams.some((stream) => stream.name === name)) {
     const names = streams.map((stream) => stream.name).join(', ');
-    return new ConfigError(
-      `The stream ${shorten(name)} does not exist here: there are ${names}. Refresh the source's schema in the connection's settings, or take this stream out of the catalog.`,
-    );
+    return errorOf('stream-unknown', { name: shorten(name), known: names });
   }
   if (syncMode === 'incremental' || syncMode === 'full_refresh') return undefined;
-  return new ConfigError(
-    `The stream ${shorten(name)} cannot be read in the sync mode ${shorten(syncMode)}: choose incremental or full_refresh.`,
-  );
+  return errorOf('sync-mode', { name: shorten(name), mode: shorten(syncMode) });
 }

@@ -1,16 +1,17 @@
 import type { LogCode } from '../protocol/log-codes.ts';
 import type { LogFacts } from '../protocol/log.ts';
-import type { VerifiedList } from '../sync/events.ts';
+import type { CountedSlice, VerifiedList } from '../sync/events.ts';
 import { isoSeconds } from '../sync/instant.ts';
-import type { Slice } from '../sync/windowed/slice.ts';
 
 /**
  * The line of one verified slice or list, in a fixed form that an auditor can add up: the slices of a run do not overlap,
- * so their `ids` are the rows of everything read. `to` is exclusive.
+ * so their `ids` are the rows of everything read. `to` is exclusive; `days` are the rows of each day in UTC. `run`: what all
+ * lines of the run say.
  */
 export function sliceLine(
   stream: string,
-  proof: Slice | VerifiedList,
+  proof: CountedSlice | VerifiedList,
+  run: LogFacts,
 ): { readonly code: LogCode; readonly facts: LogFacts } {
   const isSlice = 'to' in proof;
   const { total, ids, requests } = proof;
@@ -23,8 +24,10 @@ export function sliceLine(
         : { range: 'whole-list' }),
       total,
       ids,
+      ...(isSlice && { days: proof.days.map(([day, rows]) => `${day}:${rows}`).join(',') || 'none' }),
       passes: proof.passes,
       requests,
+      ...run,
     },
   };
 }
@@ -54,6 +57,8 @@ function durationOf(seconds: number): string {
 export type StreamCounts = {
   readonly read: number;
   readonly written: number;
+  /** Written as deleted. */
+  readonly deleted: number;
   readonly sanitized: number;
   readonly requests: number;
   readonly rateLimited: number;
@@ -68,6 +73,7 @@ export function closingLine(stream: string, counts: StreamCounts): LogFacts {
     stream,
     rows_written: counts.written,
     rows_read: counts.read,
+    rows_deleted: counts.deleted === 0 ? undefined : counts.deleted,
     requests: counts.requests,
     rate_limited: counts.rateLimited,
     waited_for_limit_s: inSeconds(counts.waitedForLimitMs),

@@ -12,6 +12,8 @@ import { fetchNotices } from './fetch-notices.ts';
 import type { FetchStats } from './page-source.ts';
 import { closingLine, estimateLine, sliceLine } from './stream-lines.ts';
 import type { Row } from '../sync/page.ts';
+import type { RunFacts } from './run-facts.ts';
+import type { StreamProgress } from './stream-progress.ts';
 
 export type StreamRunOptions = {
   readonly stream: Stream;
@@ -22,7 +24,13 @@ export type StreamRunOptions = {
   readonly fetched: FetchStats;
   /** Takes personal data out of each record; undefined: all of it is kept. */
   readonly mask: Mask | undefined;
+  readonly facts: RunFacts;
 };
+
+type Expected = Extract<SyncEvent, { readonly kind: 'expected' }>;
+
+/** The column that says of a row that it is gone. */
+const DELETED_AT = '_ab_cdc_deleted_at';
 
 /** Turns the events of one stream into messages, and keeps the counts of its closing line. */
 export class StreamRun {
@@ -30,9 +38,11 @@ export class StreamRun {
   readonly #statsBefore: Client['stats'];
   readonly #shaper: RecordShaper;
   #status: 'none' | 'STARTED' | 'RUNNING' = 'none';
-  #expected = false;
+  #expected: Expected | undefined;
+  #waitingUntilMs = 0;
   #hasState = false;
   #written = 0;
+  #deleted = 0;
   #sinceState = 0;
   #waitedForReaderMs = 0;
 
@@ -50,6 +60,7 @@ export class StreamRun {
 
   /** A 429: the stream goes on at `untilMs`. */
   async rateLimited(untilMs: number): Promise<void> {
+    this.#waitingUntilMs = untilMs;
     await this.#say('RUNNING', untilMs);
     this.#status = 'RUNNING';
   }
@@ -62,12 +73,12 @@ export class StreamRun {
       case 'state':
         return this.#checkpoint(event.state);
       case 'proof': {
-        const { code, facts } = sliceLine(stream.name, event.proof);
+        const { code, facts } = sliceLine(stream.name, event.proof, this.#options.facts.facts());
         return log.info(code, facts);
       }
       case 'expected': {
-        if (this.#expected) return;
-        this.#expected = true;
+        if (this.#expected !== undefined) return;
+        this.#expected = event;
         if (event.rows !== undefined) {
           await this.#options.writer.send(estimate(stream.name, event.rows, this.#options.clock.now()));
         }
@@ -76,6 +87,34 @@ export class StreamRun {
       case 'notice':
         return log[event.level](event.code, `${stream.name}: ${event.text}`);
     }
+  }
+
+  /** How far the stream has come. */
+  progress(): StreamProgress {
+    const { stream, client, clock } = this.#options;
+    const { rows, requests } = this.#expected ?? { rows: undefined, requests: undefined };
+    const perMinute = client.rate();
+    const waitMs = this.#waitingUntilMs - clock.now();
+    const wait = Math.max(0, waitMs / 1000);
+    return {
+      stream: stream.name,
+      rows: this.#written,
+      expected: rows,
+      requests: this.#requests,
+      perMinute,
+      waitingUntilMs: waitMs > 0 ? this.#waitingUntilMs : undefined,
+      secondsLeft:
+        requests === undefined ? undefined : wait + (Math.max(0, requests - this.#requests) * 60) / perMinute,
+    };
+  }
+
+  /** Where the next sync goes on, if this one is stopped now. */
+  position(): string {
+    const { stream } = this.#options;
+    if (!this.#hasState) return `${stream.name} was being read and had no new state yet: it is read again`;
+    const again =
+      this.#sinceState === 0 ? '' : `; ${this.#sinceState} rows that came after it are read again`;
+    return `${stream.name} was being read: it goes on from the last state that was written${again}`;
   }
 
   async complete(): Promise<void> {
@@ -111,6 +150,7 @@ export class StreamRun {
     await writer.sendRecords(stream.name, rows, before);
     this.#waitedForReaderMs += clock.now() - before;
     this.#written += rows.length;
+    for (const row of rows) if (typeof row[DELETED_AT] === 'string') this.#deleted++;
     this.#sinceState += rows.length;
   }
 
@@ -128,14 +168,19 @@ export class StreamRun {
     const line = closingLine(stream.name, {
       read: fetched.rows,
       written: this.#written,
+      deleted: this.#deleted,
       sanitized: fetched.sanitized,
-      requests: client.stats.requests - this.#statsBefore.requests,
+      requests: this.#requests,
       rateLimited: client.stats.rateLimited - this.#statsBefore.rateLimited,
       waitedForLimitMs: client.stats.waitedForLimitMs - this.#statsBefore.waitedForLimitMs,
       waitedForAnswerMs: client.stats.waitedForAnswerMs - this.#statsBefore.waitedForAnswerMs,
       waitedForReaderMs: this.#waitedForReaderMs,
     });
-    await log.info('stream-read', line);
+    await log.info('stream-read', { ...line, run: this.#options.facts.id });
+  }
+
+  get #requests(): number {
+    return this.#options.client.stats.requests - this.#statsBefore.requests;
   }
 
   async #run(): Promise<void> {

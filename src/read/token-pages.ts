@@ -1,5 +1,6 @@
 import { PAGE_LIMITS } from '../aircall/page-limits.ts';
-import { SystemError } from '../errors/errors.ts';
+import { errorOf } from '../errors/catalogue.ts';
+
 import { UnusableAnswer } from '../http/client.ts';
 import { isObject } from '../json/is-object.ts';
 import type { Found } from '../http/find.ts';
@@ -37,9 +38,7 @@ export async function readTokenPages(
     if (token === undefined || seen.has(token)) return { kind: 'found', rows };
     seen.add(token);
   }
-  throw new SystemError(
-    `Aircall's list at ${path} has more than ${MOST_PAGES} pages, or its pages never end. Please report it with the log of this run.`,
-  );
+  throw errorOf('pages-without-end', { path, pages: MOST_PAGES });
 }
 
 function tokenPage(body: unknown, rowsKey: string): TokenPage {

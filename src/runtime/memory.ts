@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { getHeapStatistics } from 'node:v8';
-import { SystemError } from '../errors/errors.ts';
+import { errorOf } from '../errors/catalogue.ts';
 
 /** What of its memory the process uses, and what it may use, in bytes. */
 export type Memory = { readonly used: number; readonly limit: number };
@@ -51,17 +51,13 @@ const PARSING_SHARE = 6;
 /** Throws SystemError where a text of `size` characters is likely to take more memory than there is. */
 export function requireRoom({ used, limit }: Memory, size: number): void {
   if (size < SMALL_TEXT || used + PARSING_SHARE * size < CRITICAL_SHARE * limit) return;
-  throw new SystemError(
-    `An answer from Aircall is ${inMib(size)}, which is more than fits into the ${inMib(limit)} of memory that the connector may have. Give its container more memory. What is written so far stands, and the next sync goes on from there.`,
-  );
+  throw errorOf('answer-beyond-memory', { size: inMib(size), limit: inMib(limit) });
 }
 
 /** Throws SystemError shortly before the system would kill the process without a word. */
 export function requireMemory({ used, limit }: Memory): void {
   if (used < Math.min(CRITICAL_SHARE * limit, limit - LEAST_ROOM)) return;
-  throw new SystemError(
-    `The connector uses ${inMib(used)} of the ${inMib(limit)} of memory that it may have, and stops before it is killed. Give its container more memory; 512 MiB are plenty. What is written so far stands, and the next sync goes on from there. If it happens again, please report it.`,
-  );
+  throw errorOf('memory-used-up', { used: inMib(used), limit: inMib(limit) });
 }
 
 function inMib(bytes: number): string {

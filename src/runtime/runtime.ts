@@ -1,4 +1,5 @@
 import type { Clock } from '../http/clock.ts';
+import type { StreamProgress } from '../read/stream-progress.ts';
 import type { Memory } from './memory.ts';
 
 /** The world, as the program sees it. `main.ts` makes the real one; tests make their own. */
@@ -15,6 +16,10 @@ export type Deps = {
   readonly uid: number | undefined;
   /** How much memory is used, and how much may be. */
   readonly memory?: () => Memory;
+  /** The name of this run, where it has one already. */
+  readonly runId?: string;
+  /** Is told once a second how far the stream that is being read has come. */
+  readonly onProgress?: (progress: StreamProgress) => void;
   /** Hands over the warnings of the runtime, which would otherwise go to standard error. */
   readonly onWarning?: (listener: (warning: Error) => void) => void;
 };

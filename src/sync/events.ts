@@ -1,3 +1,4 @@
+import type { DayCounts } from './day-counts.ts';
 import type { Slice } from './windowed/slice.ts';
 import type { Row } from './page.ts';
 
@@ -23,7 +24,7 @@ export type SyncEvent =
   /** A state that is safe once every record before it is written. */
   | { readonly kind: 'state'; readonly state: object }
   /** A slice, or a whole list, was read and compared with the count that the API gives. */
-  | { readonly kind: 'proof'; readonly proof: VerifiedList | Slice }
+  | { readonly kind: 'proof'; readonly proof: VerifiedList | CountedSlice }
   /** How many rows this part of the run will read, where the API says so, and how many requests that takes. */
   | { readonly kind: 'expected'; readonly rows: number | undefined; readonly requests: number }
   /** Something a person should know. */
@@ -33,6 +34,9 @@ export type SyncEvent =
       readonly code: NoticeCode;
       readonly text: string;
     };
+
+/** A slice, with its different rows counted by day. */
+export type CountedSlice = Slice & { readonly days: DayCounts };
 
 /** That a whole list was read: `ids` unique rows where the API counts `total`. */
 export type VerifiedList = {

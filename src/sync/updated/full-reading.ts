@@ -1,10 +1,11 @@
+import { errorOf } from '../../errors/catalogue.ts';
 import { SystemError } from '../../errors/errors.ts';
-import type { SyncEvent } from '../events.ts';
+import { countByDay } from '../day-counts.ts';
+import type { CountedSlice, SyncEvent } from '../events.ts';
 import { isoSeconds } from '../instant.ts';
 import { unverified } from '../unverified.ts';
 import type { PlacedRow } from '../windowed/placed.ts';
 import { scanWindowed } from '../windowed/scan.ts';
-import type { Slice } from '../windowed/slice.ts';
 import type { UpdatedOptions } from './updated.ts';
 
 export type FullReadingEvent =
@@ -43,7 +44,7 @@ export async function* readInFull(
       tooLarge ??= event.rows.find((row) => row.tooLarge === true);
       yield { kind: 'rows', rows };
     } else if (event.kind === 'slice') {
-      yield* report(event.slice, options.onCountMismatch);
+      yield* report({ ...event.slice, days: countByDay(event.rows) }, options.onCountMismatch);
       if (tooLarge === undefined) yield { kind: 'checkpoint', at: event.slice.to };
     } else if (!isEstimated) {
       isEstimated = true;
@@ -54,7 +55,7 @@ export async function* readInFull(
   if (tooLarge !== undefined) throw tooLargeError(tooLarge);
 }
 
-function* report(slice: Slice, onCountMismatch: 'warn' | 'fail'): Generator<FullReadingEvent, void> {
+function* report(slice: CountedSlice, onCountMismatch: 'warn' | 'fail'): Generator<FullReadingEvent, void> {
   yield { kind: 'event', event: { kind: 'proof', proof: slice } };
   if (slice.verified) return;
   const from = slice.from === undefined ? 'the first row' : isoSeconds(slice.from);
@@ -63,7 +64,5 @@ function* report(slice: Slice, onCountMismatch: 'warn' | 'fail'): Generator<Full
 }
 
 function tooLargeError({ id, at }: PlacedRow): SystemError {
-  return new SystemError(
-    `A row around ${isoSeconds(at)} (${id}) is too large to be read, even alone. All others were written; the next sync tries it again. Ask Aircall support about it; until it can be read, this stream stays incomplete.`,
-  );
+  return errorOf('row-too-large', { time: isoSeconds(at), id: String(id) });
 }

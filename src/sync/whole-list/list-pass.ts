@@ -1,3 +1,4 @@
+import { errorOf } from '../../errors/catalogue.ts';
 import { SystemError } from '../../errors/errors.ts';
 import type { ListedRow, Page, PageLimits, RowKey } from '../page.ts';
 
@@ -138,7 +139,5 @@ function sizeOf(page: Page, number: number): number {
 }
 
 function tooLong(total: number, rowCap: number): SystemError {
-  return new SystemError(
-    `Aircall counts ${total} rows in this list, and its API pages through no more than ${rowCap}. It cannot be read completely, so nothing of it is reported as complete. Please report this.`,
-  );
+  return errorOf('list-beyond-cap', { total, cap: rowCap });
 }

@@ -1,4 +1,5 @@
-import { TransientError } from '../../errors/errors.ts';
+import { errorOf } from '../../errors/catalogue.ts';
+
 import type { ListedRow, PageLimits, RowKey } from '../page.ts';
 import { readListPass, type ListPass, type ReadListPage } from './list-pass.ts';
 
@@ -47,9 +48,7 @@ export async function* readVerifiedList(
     if (agreeing >= AGREEING_PASSES) return { ...listing, ids, verified: false };
     previous = isAtRest ? pass : undefined;
   }
-  throw new TransientError(
-    `The list kept changing while it was read: ${MOST_PASSES} passes disagreed with each other. Nothing is lost; the next sync reads it again.`,
-  );
+  throw errorOf('list-changing', { passes: MOST_PASSES });
 }
 
 function agree(a: ListPass, b: ListPass): boolean {

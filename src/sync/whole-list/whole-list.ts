@@ -1,3 +1,4 @@
+import { errorOf } from '../../errors/catalogue.ts';
 import { SystemError } from '../../errors/errors.ts';
 import type { SyncEvent } from '../events.ts';
 import type { ListedRow, PageLimits, Row, RowKey } from '../page.ts';
@@ -160,7 +161,5 @@ function forgetUnlisted(memory: WholeListMemory, listed: ReadonlySet<RowKey>): W
 
 function tooLarge(positions: readonly number[]): SystemError {
   const which = positions.length === 1 ? `The row at position ${positions[0]}` : `${positions.length} rows`;
-  return new SystemError(
-    `${which} of the list cannot be read even alone: too large, or Aircall fails to answer. All others were written, and nothing is marked as deleted. The next sync tries again; ask Aircall support about it if it stays like this.`,
-  );
+  return errorOf('rows-too-large', { which });
 }

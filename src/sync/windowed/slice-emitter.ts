@@ -1,4 +1,6 @@
+import { errorOf } from '../../errors/catalogue.ts';
 import { SystemError } from '../../errors/errors.ts';
+import { countByDay } from '../day-counts.ts';
 import type { SyncEvent } from '../events.ts';
 import { isoSeconds } from '../instant.ts';
 import type { Row, RowKey } from '../page.ts';
@@ -6,7 +8,7 @@ import { unverified } from '../unverified.ts';
 import type { WindowedMemory } from './memory.ts';
 import { oddRowsNotice } from './notices.ts';
 import type { PlacedRow } from './placed.ts';
-import type { ScanEvent, Slice } from './slice.ts';
+import type { CountedRow, ScanEvent, Slice } from './slice.ts';
 import { formatWindowedState } from './state.ts';
 import type { ReadTimes } from './read-times.ts';
 import { WriteFilter, type WriteFilterOptions } from './write-filter.ts';
@@ -51,7 +53,7 @@ export class SliceEmitter {
         yield* this.#write(this.#filter.take(event.rows));
         return;
       case 'slice':
-        yield* this.#report(event.slice);
+        yield* this.#report(event.slice, event.rows);
         yield* this.#write(this.#filter.release(event.rows, event.slice.to));
         yield* this.#checkpoint(event.slice.to);
     }
@@ -101,8 +103,8 @@ export class SliceEmitter {
     if (rows.length > 0) yield { kind: 'records', rows };
   }
 
-  *#report(slice: Slice): Generator<SyncEvent, void> {
-    yield { kind: 'proof', proof: slice };
+  *#report(slice: Slice, rows: readonly CountedRow[]): Generator<SyncEvent, void> {
+    yield { kind: 'proof', proof: { ...slice, days: countByDay(rows) } };
     if (slice.verified) return;
     const from = slice.from === undefined ? 'the first row' : isoSeconds(slice.from);
     const where = `Between ${from} and ${isoSeconds(slice.to)}`;
@@ -121,7 +123,5 @@ export class SliceEmitter {
 }
 
 function tooLarge({ id, at }: PlacedRow): SystemError {
-  return new SystemError(
-    `A row around ${isoSeconds(at)} (${id}) is too large to be read, even alone. All others were written; the next sync tries it again. Ask Aircall support about this call; until it can be read, this stream stays incomplete.`,
-  );
+  return errorOf('row-too-large', { time: isoSeconds(at), id: String(id) });
 }

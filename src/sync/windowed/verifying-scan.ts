@@ -1,3 +1,4 @@
+import { errorOf } from '../../errors/catalogue.ts';
 import { TransientError } from '../../errors/errors.ts';
 import type { RowKey } from '../page.ts';
 import { readPass, type Pass } from './pass.ts';
@@ -153,7 +154,5 @@ function sameIds(a: ReadonlySet<RowKey>, b: ReadonlySet<RowKey>): boolean {
 }
 
 function unstable(passes: number): TransientError {
-  return new TransientError(
-    `The list kept changing while it was read: ${passes} passes over the same rows disagreed with each other. What is verified so far is kept; the next sync goes on from there.`,
-  );
+  return errorOf('slice-changing', { passes });
 }

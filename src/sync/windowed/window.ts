@@ -1,3 +1,4 @@
+import { errorOf } from '../../errors/catalogue.ts';
 import { SystemError } from '../../errors/errors.ts';
 import { isoSeconds } from '../instant.ts';
 import type { PageLimits } from '../page.ts';
@@ -83,7 +84,5 @@ export async function openWindow(
 
 /** A single second holds more rows than can be paged through. */
 export function tooDense(second: number, total: number, { rowCap }: PageLimits): SystemError {
-  return new SystemError(
-    `Aircall reports ${total} rows around the single second ${isoSeconds(second)}, and its API pages through fewer than ${rowCap}. They cannot be read completely. Ask Aircall support for an export of that minute, and set start_date after it.`,
-  );
+  return errorOf('second-too-dense', { total, second: isoSeconds(second), cap: rowCap });
 }
