@@ -15,7 +15,7 @@ test('metadata.yaml has what Airbyte requires of it', async () => {
     connectorSubtype: 'api',
     githubIssueLabel: 'source-aircall',
     releaseStage: 'custom',
-    documentationUrl: 'https://docs.airbyte.com/integrations/sources/aircall',
+    documentationUrl: 'https://developer.aircall.io/api-references/',
     allowedHosts: { hosts: ['api.aircall.io'] },
   });
   expect(data.tags.filter((tag: string) => tag.startsWith('language:'))).toHaveLength(1);

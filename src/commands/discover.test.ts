@@ -68,7 +68,7 @@ test('spec is one SPEC message in the form that runners rely on', async () => {
   expect(JSON.parse(text)).toEqual({
     type: 'SPEC',
     spec: {
-      documentationUrl: 'https://docs.airbyte.com/integrations/sources/aircall',
+      documentationUrl: 'https://developer.aircall.io/api-references/',
       connectionSpecification: specification,
       supportsIncremental: true,
       supported_destination_sync_modes: ['overwrite', 'append', 'append_dedup'],

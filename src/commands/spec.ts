@@ -6,7 +6,7 @@ export async function spec({ writer }: { writer: Writer }): Promise<void> {
   await writer.send({
     type: 'SPEC',
     spec: {
-      documentationUrl: 'https://docs.airbyte.com/integrations/sources/aircall',
+      documentationUrl: 'https://developer.aircall.io/api-references/',
       connectionSpecification,
       supportsIncremental: true,
       supported_destination_sync_modes: ['overwrite', 'append', 'append_dedup'],
