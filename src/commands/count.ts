@@ -71,14 +71,15 @@ export async function count({ config, options, writer, log, deps, quote }: Count
   }
 }
 
-/** What `report --counts` reads. */
+/** What `report --counts` reads: each period says where its number comes from. */
 function asJson(
-  { by, timeZone }: CountOptions,
+  { timeZone }: CountOptions,
   account: string | undefined,
   periods: readonly Line[],
   nowMs: number,
-): object {
-  return { account, by, time_zone: timeZone, counted_at: new Date(nowMs).toISOString(), periods };
+): readonly object[] {
+  const about = { account, time_zone: timeZone, counted_at: new Date(nowMs).toISOString() };
+  return periods.map((period) => ({ ...period, ...about }));
 }
 
 function askTotal(client: Client): AskTotal {

@@ -22,22 +22,27 @@ export async function readCounts(path: string): Promise<SourceCounts> {
 }
 
 function countsIn(text: string): SourceCounts | undefined {
+  const periods = periodsIn(text);
+  const [first] = periods;
+  const by = first === undefined ? undefined : UNITS.find((unit) => unit in first);
+  if (first === undefined || by === undefined) return undefined;
+  const { account, time_zone: timeZone, counted_at: countedAt } = first;
+  return {
+    by,
+    account: typeof account === 'string' ? account : undefined,
+    timeZone: String(timeZone),
+    countedAt: String(countedAt),
+    calls: new Map(periods.map((period) => [String(period[by]), Number(period['calls'])])),
+  };
+}
+
+const UNITS = ['day', 'month'] as const;
+
+function periodsIn(text: string): readonly Readonly<Record<string, unknown>>[] {
   try {
     const value: unknown = JSON.parse(text);
-    const { account, by, time_zone: timeZone, counted_at: countedAt, periods } = isObject(value) ? value : {};
-    if ((by !== 'day' && by !== 'month') || !Array.isArray(periods)) return undefined;
-    const calls = periods
-      .filter(isObject)
-      .map((period): [string, number] => [String(period[by]), Number(period['calls'])]);
-    const digest = typeof account === 'string' ? account : undefined;
-    return {
-      account: digest,
-      by,
-      timeZone: String(timeZone),
-      countedAt: String(countedAt),
-      calls: new Map(calls),
-    };
+    return Array.isArray(value) ? value.filter(isObject) : [];
   } catch {
-    return undefined;
+    return [];
   }
 }
