@@ -69,7 +69,7 @@ function streamsOf(runs: readonly Run[]): readonly StreamEvidence[] {
     const own = slices.filter((slice) => slice.stream === stream);
     const last = lists.filter((list) => list.stream === stream).toSorted((a, b) => b.at - a.at)[0];
     if (own.length === 0 && last !== undefined) return { kind: 'list', stream, last };
-    const days = unite(own, daysOf(own), finalSlices(own, runs));
+    const days = unite(own, daysOf(own));
     return { kind: 'days', stream, days, months: monthsOf(days) };
   });
 }
@@ -89,15 +89,4 @@ function daysOf(slices: readonly SliceEvidence[]): readonly string[] {
 
 function dayOf(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(0, 10);
-}
-
-/** The last slice of each run that read the stream to its end. */
-function finalSlices(
-  slices: readonly SliceEvidence[],
-  runs: readonly Run[],
-): (slice: SliceEvidence) => boolean {
-  const ends = new Map<string, number>();
-  for (const { run, to } of slices) ends.set(run, Math.max(to, ends.get(run) ?? to));
-  const ended = new Set(runs.filter(({ costs }) => costs.size > 0).map(({ id }) => id));
-  return ({ run, to }) => ended.has(run) && ends.get(run) === to;
 }

@@ -25,63 +25,37 @@ type Chain = {
   readonly rows: number;
   readonly verified: boolean;
   readonly runs: readonly string[];
-  readonly last: SliceEvidence;
 };
 
 /**
  * Unites the slices of many runs, day by day. Slices overlap, since later runs read again what earlier ones read; a day's rows
  * are those of one chain of slices that meet end to end, and of several the one that was read last. Nothing is added twice.
- *
- * @param isFinal whether a slice is the last one of a run that went on to its end: it holds the rows of its very last second,
- *   too, so that no slice of another run can follow it
  */
-export function unite(
-  slices: readonly SliceEvidence[],
-  days: readonly string[],
-  isFinal: (slice: SliceEvidence) => boolean,
-): readonly DayEvidence[] {
+export function unite(slices: readonly SliceEvidence[], days: readonly string[]): readonly DayEvidence[] {
   const ascending = slices.toSorted((a, b) => a.from - b.from);
-  return days.map((day) => evidenceOf(day, ascending, isFinal));
+  return days.map((day) => evidenceOf(day, ascending));
 }
 
-function evidenceOf(
-  day: string,
-  slices: readonly SliceEvidence[],
-  isFinal: (slice: SliceEvidence) => boolean,
-): DayEvidence {
+function evidenceOf(day: string, slices: readonly SliceEvidence[]): DayEvidence {
   const start = Date.parse(`${day}T00:00:00Z`) / 1000;
   const end = start + DAY;
-  const chains = new Map<string, Chain>();
+  /** By where they end, in epoch seconds. */
+  const chains = new Map<number, Chain>();
   let whole: Chain | undefined;
   let longest: Chain | undefined;
   for (const slice of slices) {
     if (slice.to <= start || slice.from >= end) continue;
-    const before = slice.from <= start ? 'beginning' : latest(chainsTo(slice, chains, isFinal));
-    if (before === undefined) continue;
-    const chain = lengthen(before === 'beginning' ? undefined : before, slice, day);
+    const isBeginning = slice.from <= start;
+    const before = isBeginning ? undefined : chains.get(slice.from);
+    if (before === undefined && !isBeginning) continue;
+    const chain = lengthen(before, slice, day);
     if (slice.to >= end) whole = latest([whole, chain]);
-    else chains.set(keyOf(slice), latest([chains.get(keyOf(slice)), chain]) ?? chain);
+    else chains.set(slice.to, latest([chains.get(slice.to), chain]) ?? chain);
     if (longest === undefined || chain.to > longest.to) longest = chain;
   }
   if (whole !== undefined) return { ...facts(day, whole), state: whole.verified ? 'verified' : 'unverified' };
   if (longest !== undefined) return { ...facts(day, longest), state: 'partly' };
   return { day, state: 'unread', rows: 0, readAt: undefined, until: undefined, runs: [] };
-}
-
-/** Chains of one run and of others are kept apart: the last slice of a run can only be followed within it. */
-function keyOf({ run, to }: SliceEvidence): string {
-  return `${to} ${run}`;
-}
-
-/** The chains that end where the slice begins. */
-function chainsTo(
-  slice: SliceEvidence,
-  chains: ReadonlyMap<string, Chain>,
-  isFinal: (slice: SliceEvidence) => boolean,
-): readonly Chain[] {
-  return [...chains.values()].filter(
-    ({ to, last }) => to === slice.from && (last.run === slice.run || !isFinal(last)),
-  );
 }
 
 function latest(chains: readonly (Chain | undefined)[]): Chain | undefined {
@@ -99,7 +73,6 @@ function lengthen(before: Chain | undefined, slice: SliceEvidence, day: string):
     rows: (before?.rows ?? 0) + (slice.days.get(day) ?? 0),
     verified: (before?.verified ?? true) && slice.verified,
     runs: [...new Set([...(before?.runs ?? []), slice.run])],
-    last: slice,
   };
 }
 

@@ -3,10 +3,14 @@ export type DayCounts = readonly (readonly [day: string, rows: number])[];
 
 const DAY = 86_400;
 
-/** Counts rows by the day of `at` (epoch seconds). */
-export function countByDay(rows: readonly { readonly at: number }[]): DayCounts {
+/** Counts rows by the day of `at` (epoch seconds), those before second `to` only. */
+export function countByDay(
+  rows: readonly { readonly at: number }[],
+  to = Number.POSITIVE_INFINITY,
+): DayCounts {
   const counts = new Map<number, number>();
   for (const { at } of rows) {
+    if (at >= to) continue;
     const day = Math.floor(at / DAY);
     counts.set(day, (counts.get(day) ?? 0) + 1);
   }

@@ -35,7 +35,7 @@ export type SyncEvent =
       readonly text: string;
     };
 
-/** A slice, with its different rows counted by day. */
+/** A slice, with its different rows counted by day: as many as `ids`. */
 export type CountedSlice = Slice & { readonly days: DayCounts };
 
 /** That a whole list was read: `ids` unique rows where the API counts `total`. */

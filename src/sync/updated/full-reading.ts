@@ -44,7 +44,10 @@ export async function* readInFull(
       tooLarge ??= event.rows.find((row) => row.tooLarge === true);
       yield { kind: 'rows', rows };
     } else if (event.kind === 'slice') {
-      yield* report({ ...event.slice, days: countByDay(event.rows) }, options.onCountMismatch);
+      yield* report(
+        { ...event.slice, days: countByDay(event.rows, event.slice.to) },
+        options.onCountMismatch,
+      );
       if (tooLarge === undefined) yield { kind: 'checkpoint', at: event.slice.to };
     } else if (!isEstimated) {
       isEstimated = true;

@@ -104,7 +104,7 @@ export class SliceEmitter {
   }
 
   *#report(slice: Slice, rows: readonly CountedRow[]): Generator<SyncEvent, void> {
-    yield { kind: 'proof', proof: { ...slice, days: countByDay(rows) } };
+    yield { kind: 'proof', proof: { ...slice, days: countByDay(rows, slice.to) } };
     if (slice.verified) return;
     const from = slice.from === undefined ? 'the first row' : isoSeconds(slice.from);
     const where = `Between ${from} and ${isoSeconds(slice.to)}`;
