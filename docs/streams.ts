@@ -87,7 +87,7 @@ function requestsSection(): string {
   );
   return `## Requests
 
-What each stream costs by itself, beside the one request that checks the key; measured on a simulated account of 300 calls, 137 users, 20 teams, 77 numbers, 120 tags and 12,500 contacts (\`npm run bench:requests\`, and a test holds the table true). The next sync is an hour later, and nothing has changed. Lists that several streams need are read once: \`team_users\` and \`deletions\` cost nothing beside the streams that they are made of, and thirty changed contacts cost one or two requests.
+What each stream costs by itself, beside the one request that checks the key; measured on a simulated account of 300 calls, 137 users, 20 teams, 77 numbers, 120 tags and 12,500 contacts (\`npm run bench:requests\`, and a test holds the table true). The next sync is an hour later, and nothing has changed. Lists that several streams need are read once: \`team_users\` and \`deletions\` cost nothing beside the streams that they are made of, and thirty changed contacts cost one or two requests. What is asked for each call is within the look-back of seven days, on an account that has all add-ons ([conversation intelligence](conversation-intelligence.md)).
 
 | Stream | Rows | First sync | Next sync |
 | --- | --- | --- | --- |
@@ -163,6 +163,8 @@ const READ_BY: Readonly<Record<Stream['source']['kind'], string>> = {
   snapshots: 'the whole list each time, all of it written; use append',
   'per-parent':
     'for each number, user or team again when it changed, and every seven days; only what is new, changed or gone is written',
+  'per-call':
+    'for each call that was answered, once it has been over for ten minutes; again while there is nothing; incremental only',
   'whole-list': 'the whole list each time; only what is new, changed or gone is written',
   deletions: 'by comparing each list with the sync before; incremental only',
 };

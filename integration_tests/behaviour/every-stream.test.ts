@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { streams as all } from '../../src/streams/registry.ts';
+import type { PerCall } from '../../src/streams/source.ts';
 import type { Stream } from '../../src/streams/stream.ts';
 import { Aircall } from '../simulator/aircall.ts';
+import { insightOf } from '../simulator/insights.ts';
 import { serve } from '../simulator/server.ts';
 import { catalogOf } from '../support/catalog.ts';
 import { platformFaults } from '../support/platform-rules.ts';
@@ -19,12 +21,22 @@ type Sync = (mode: 'incremental' | 'full_refresh', state?: unknown) => Promise<H
 
 /** An account, and a way to sync one stream of it. */
 async function within(stream: Stream, play: (aircall: Aircall, sync: Sync) => Promise<void>): Promise<void> {
-  const aircall = new Aircall({ calls: 130, users: 61, teams: 52, days: 30, inProgress: false });
+  const isPerCall = stream.source.kind === 'per-call';
+  const aircall = new Aircall({
+    calls: 130,
+    users: 61,
+    teams: 52,
+    days: 30,
+    inProgress: false,
+    ...(isPerCall && { futureCalls: 60, futureDays: 8, knobs: { addOns: 'pro' } }),
+  });
+  aircall.account.insightsAtOnce = isPerCall;
+  const settings = isPerCall ? { start_date: '2026-08-01', insights_requests_per_hour: 1000 } : {};
   const served = await serve(aircall);
   try {
     await play(aircall, async (mode, state) => {
       const catalog = catalogOf([stream.name], mode);
-      const run = await runHere('read', { config: configFor(aircall, served.url), catalog, state });
+      const run = await runHere('read', { config: configFor(aircall, served.url, settings), catalog, state });
       expect(platformFaults(run, { catalog })).toEqual([]);
       return run;
     });
@@ -34,12 +46,23 @@ async function within(stream: Stream, play: (aircall: Aircall, sync: Sync) => Pr
   }
 }
 
-function size({ account }: Aircall, { name, source }: Stream): number {
+function size({ account, clock }: Aircall, { name, source }: Stream): number {
   if (source.kind === 'windowed') return account.visibleCalls().length;
   if (source.kind === 'whole-list') return account.listAt(source.path).size;
   if (source.kind === 'updated') return account.contacts.size;
   if (source.kind === 'single') return 1;
+  if (source.kind === 'per-call') return resultsOf(account, source, clock.nowMs() / 1000);
   return source.kind === 'snapshots' ? account.users.size : rowsPerParent(account, name);
+}
+
+/** Calls that have been over for ten minutes, and have a result that says something. */
+function resultsOf(account: Aircall['account'], { path, filledColumn = '' }: PerCall, now: number): number {
+  return account.visibleCalls().filter(({ id, ended_at: endedAt }) => {
+    const isOver = typeof endedAt === 'number' && endedAt + 600 <= now;
+    const row = insightOf(account, account.call(Number(id)), path.split('/').at(-1) ?? '', now);
+    const items = row?.[filledColumn];
+    return isOver && row !== undefined && !(Array.isArray(items) && items.length === 0);
+  }).length;
 }
 
 function rowsPerParent({ teams, numbers, perRow }: Aircall['account'], name: string): number {
@@ -56,6 +79,7 @@ function rowsPerParent({ teams, numbers, perRow }: Aircall['account'], name: str
 /** The paths whose refusal ends the stream. */
 function pathsOf({ source }: Stream): string | RegExp {
   if (source.kind === 'deletions') throw new Error('it has no path');
+  if (source.kind === 'per-call') return new RegExp(source.path.replace(':id', String.raw`\d+`));
   if (source.kind !== 'per-parent') return source.path;
   const { children, parent } = source;
   return children.from === 'column'

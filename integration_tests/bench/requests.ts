@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Aircall } from '../simulator/aircall.ts';
 import { SoakedCompany } from '../soak/company.ts';
+import { measureInsightRequests } from './insight-requests.ts';
 import { measureStreamRequests } from './stream-requests.ts';
 
 /** What a first sync of so many calls costs in requests, against the least possible: one for each page of fifty. */
@@ -30,6 +31,14 @@ const measured = await measureStreamRequests();
 console.log('\n| stream | rows | first sync | next sync |\n| --- | --- | --- | --- |');
 for (const { stream, rows, first, next } of measured)
   console.log(`| ${stream} | ${rows} | ${first} | ${next} |`);
+console.log(
+  '\n| a month of hourly syncs, 1,000 calls a day | requests per call and stream | allowed | state, characters per open call |',
+);
+console.log('| --- | --- | --- | --- |');
+for (const { what, requests, allowed, stateLength } of await measureInsightRequests()) {
+  console.log(`| ${what} | ${requests.toFixed(3)} | ${allowed} | ${stateLength.toFixed(1)} |`);
+  if (requests > allowed + 0.005) process.exitCode = 1;
+}
 if (process.argv.includes('--write')) {
   const path = join(import.meta.dirname, '..', '..', 'docs', 'requests.json');
   writeFileSync(path, `${JSON.stringify(measured, undefined, 2)}\n`);

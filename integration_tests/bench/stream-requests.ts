@@ -22,6 +22,8 @@ const TAGS = 120;
 /** Reads each stream by itself, twice, from a simulated account that stands still. */
 export async function measureStreamRequests(): Promise<readonly StreamRequests[]> {
   const aircall = new Aircall({ ...SIZE, inProgress: false, edgeCases: false });
+  aircall.knobs.addOns = 'pro';
+  aircall.account.insightsAtOnce = true;
   while (aircall.account.tags.size < TAGS) aircall.account.addTag(`Tag ${aircall.account.tags.size}`);
   const served = await serve(aircall);
   try {

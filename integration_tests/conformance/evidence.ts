@@ -25,6 +25,8 @@ export class Evidence {
 
   static async gather(target: Target): Promise<Evidence> {
     const aircall = new Aircall(size);
+    aircall.knobs.addOns = 'pro';
+    aircall.account.insightsAtOnce = true;
     return new Evidence(target, aircall, await serve(aircall));
   }
 

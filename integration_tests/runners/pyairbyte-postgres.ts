@@ -59,6 +59,7 @@ async function differing(world: World, postgres: Database): Promise<unknown> {
 
 const TYPES: Readonly<Record<string, string>> = {
   integer: 'bigint',
+  number: 'numeric',
   boolean: 'boolean',
   string: 'character varying',
   object: 'json',

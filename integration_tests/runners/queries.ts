@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { Aircall } from '../simulator/aircall.ts';
 import { withPostgres, type Database } from './postgres.ts';
+import { expectedInsights } from './insight-truth.ts';
 import type { Proof } from './proof.ts';
 import { countsIn } from './python.ts';
 import { expectedAnswers, type Answer } from './query-truth.ts';
@@ -32,7 +33,14 @@ export function queries(python: string, version: string, dialect: Dialect): Prom
 
 async function loadAndAsk(world: World, dialect: Dialect, cache: Cache): Promise<number> {
   const { aircall } = world;
-  const config = { ...world.config, call_details: ['contact', 'timeline'] };
+  const config = {
+    ...world.config,
+    call_details: ['contact', 'timeline'],
+    insights_requests_per_hour: 100_000,
+  };
+  aircall.knobs.addOns = 'pro';
+  aircall.account.insightsAtOnce = true;
+  const from = aircall.clock.nowMs() / 1000 - 7 * 86_400;
   const sync = (): Promise<string> =>
     world.script('pyairbyte_sync.py', { config, ...cache, ...forms.program });
   await sync();
@@ -49,7 +57,10 @@ async function loadAndAsk(world: World, dialect: Dialect, cache: Cache): Promise
   const answers: unknown = countsIn(
     await world.script('run_queries.py', { ...cache, statements, queries: asked }),
   );
-  const expected = expectedAnswers(aircall, gone, { person, month: MONTH });
+  const expected = {
+    ...expectedAnswers(aircall, gone, { person, month: MONTH }),
+    ...expectedInsights(aircall, from),
+  };
   assert.deepEqual(Object.keys(asked).toSorted(), Object.keys(expected).toSorted());
   for (const [heading, rows] of Object.entries(expected)) {
     assert.notEqual(rows.length, 0, `nothing to find for "${heading}"`);

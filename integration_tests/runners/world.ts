@@ -5,6 +5,7 @@ import { Aircall, type AircallOptions } from '../simulator/aircall.ts';
 import { serve } from '../simulator/server.ts';
 import { accountRows } from '../support/account-rows.ts';
 import { IMAGE } from '../image/docker.ts';
+import { withSimulatedTime } from '../support/simulated-time.ts';
 import { configFor, MAIN } from '../support/run-connector.ts';
 import { execute } from './python.ts';
 import { momentary, writeTruth } from './truth.ts';
@@ -68,6 +69,7 @@ export async function inWorld<T>(
         const env = {
           AIRBYTE_OFFLINE_MODE: '1',
           DO_NOT_TRACK: '1',
+          ...('executable' in job ? withSimulatedTime({}) : {}),
           ...('image' in job && name.startsWith('serverless') ? await shim() : {}),
         };
         return execute(python, ['-W', 'ignore', join(import.meta.dirname, name), path], { cwd: folder, env });

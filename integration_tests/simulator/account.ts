@@ -65,6 +65,11 @@ export class Account extends Directory {
     return planOf(call, this.roster, this.habits);
   }
 
+  /** Results of conversation intelligence are there when a call ends, and not after minutes, or a day. */
+  insightsAtOnce = false;
+  /** Calls whose recording was deleted, and everything that was made of it with it. */
+  readonly deletedRecordings = new Set<number>();
+
   /** A call by its id, begun or still to come. */
   call(id: number): Call {
     const call = this.calls.get(id);

@@ -39,7 +39,7 @@ export type Knobs = {
   /** What `/v1/users` answers since it was retired on 2026-09-30. Default: 410. */
   readonly usersV1: 200 | 404 | 410;
   /** What endpoints of paid add-ons answer. Default: 403. */
-  readonly addOns: 403 | 404;
+  readonly addOns: 403 | 404 | 'standard' | 'pro';
   /** The body of a 5xx. Default: JSON, as API Gateway has it. */
   readonly serverErrorBody: 'json' | 'html';
   /** The `Date` header. Default: right. `stuckAtMs`: a stale copy's, always the same. */

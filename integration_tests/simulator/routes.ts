@@ -1,3 +1,4 @@
+import { insight } from './insights.ts';
 import type { Account } from './account.ts';
 import { renderNumber } from './numbers.ts';
 import { envelope, readBound, readOrder, readPage, type Query } from './paging.ts';
@@ -19,7 +20,7 @@ import {
   plainList,
 } from './small-routes.ts';
 
-const addOn: Handler = ({ knobs }) => edge(knobs.addOns);
+const addOn: Handler = ({ knobs }) => edge(typeof knobs.addOns === 'number' ? knobs.addOns : 403);
 
 const routes: readonly (readonly [RegExp, Handler])[] = [
   [/^\/v1\/calls$/, listCalls],
@@ -29,7 +30,7 @@ const routes: readonly (readonly [RegExp, Handler])[] = [
   // As without any of its filters.
   [/^\/v1\/calls\/search$/, listCalls],
   [/^\/v1\/calls\/(\d+)$/, oneCall],
-  [/^\/v1\/calls\/\d+\/[a-z_]+$/, addOn],
+  [/^\/v1\/calls\/(\d+)\/([a-z_]+)$/, insight],
   [/^\/v1\/company$/, company],
   [/^\/v1\/users$/, (context) => retired(context, () => listUsers(context, renderUserV1))],
   [/^\/v1\/users\/availabilities$/, (context) => listUsers(context, availability)],

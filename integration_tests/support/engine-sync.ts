@@ -1,4 +1,5 @@
 import { runEngine } from '../../src/read/engine.ts';
+import { Insights } from '../../src/read/insights.ts';
 import { SharedLists } from '../../src/read/shared-list.ts';
 import { newFetchStats } from '../../src/read/page-source.ts';
 import type { Config } from '../../src/config/config.ts';
@@ -18,6 +19,7 @@ const defaults: Config = {
   personalData: undefined,
   lookbackDays: 7,
   requestsPerMinute: 60,
+  insightsRequestsPerHour: 1000,
   apiUrl: new URL('https://api.aircall.io'),
   deletions: 'mark',
   onCountMismatch: 'warn',
@@ -85,6 +87,7 @@ export class EngineSync {
         company: undefined,
         fetched: newFetchStats(stream, defaults.callDetails),
         lists: new SharedLists(),
+        insights: new Insights(stream.source.kind === 'per-call' ? 1 : 0),
         signal: new AbortController().signal,
       })) {
         events.push(event);

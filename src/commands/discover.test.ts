@@ -7,6 +7,11 @@ import { publicSchema } from '../streams/schema.ts';
 import { discover } from './discover.ts';
 import { spec } from './spec.ts';
 
+/** What costs a request per call, and what compares lists. */
+const incrementalOnly = new Set(
+  streams.filter(({ source }) => ['deletions', 'per-call'].includes(source.kind)).map(({ name }) => name),
+);
+
 type Schema = { readonly properties: object };
 
 async function saidBy(command: (input: { writer: Writer }) => Promise<void>): Promise<string> {
@@ -33,7 +38,7 @@ test('discover says each stream with its schema, key and cursor, all given by th
     streams.map(({ name, schema, primaryKey, cursorField }) => ({
       name,
       json_schema: publicSchema(schema),
-      supported_sync_modes: name === 'deletions' ? ['incremental'] : ['full_refresh', 'incremental'],
+      supported_sync_modes: incrementalOnly.has(name) ? ['incremental'] : ['full_refresh', 'incremental'],
       source_defined_cursor: true,
       default_cursor_field: [cursorField],
       source_defined_primary_key: primaryKey.map((column) => [column]),

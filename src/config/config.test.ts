@@ -165,6 +165,7 @@ describe('a config that can be used', () => {
       lookbackDays: properties['lookback_days']?.default,
       contactsFullRefreshDays: properties['contacts_full_refresh_days']?.default,
       requestsPerMinute: properties['requests_per_minute']?.default,
+      insightsRequestsPerHour: properties['insights_requests_per_hour']?.default,
       apiUrl: new URL(String(properties['api_url']?.default)),
       deletions: properties['deletions']?.default,
       onCountMismatch: properties['on_count_mismatch']?.default,
@@ -194,6 +195,7 @@ describe('a config that can be used', () => {
       lookbackDays: 30,
       contactsFullRefreshDays: 1,
       requestsPerMinute: 1000,
+      insightsRequestsPerHour: 1000,
       apiUrl: new URL('https://proxy.example.com:8443'),
       deletions: 'keep',
       onCountMismatch: 'fail',
@@ -244,6 +246,7 @@ describe('a config that can be used', () => {
     expect(parseConfig({ ...key, lookback_days: '30', requests_per_minute: ' 120 ' })).toMatchObject({
       lookbackDays: 30,
       requestsPerMinute: 120,
+      insightsRequestsPerHour: 1000,
     });
   });
 

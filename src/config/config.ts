@@ -25,6 +25,7 @@ export type Config = {
   readonly lookbackDays: number;
   readonly contactsFullRefreshDays: number;
   readonly requestsPerMinute: number;
+  readonly insightsRequestsPerHour: number;
   /** An origin, without path or credentials. */
   readonly apiUrl: URL;
   readonly deletions: 'mark' | 'keep';
@@ -46,6 +47,7 @@ type Settings = {
   readonly lookback_days: number;
   readonly contacts_full_refresh_days: number;
   readonly requests_per_minute: number;
+  readonly insights_requests_per_hour: number;
   readonly deletions: 'mark' | 'keep' | 'ignore';
   readonly on_count_mismatch: 'warn' | 'fail';
   readonly timestamps: 'iso' | 'unix';
@@ -90,6 +92,7 @@ export function parseConfig(raw: unknown): Config {
     lookbackDays: draft.lookback_days,
     contactsFullRefreshDays: draft.contacts_full_refresh_days,
     requestsPerMinute: draft.requests_per_minute,
+    insightsRequestsPerHour: draft.insights_requests_per_hour,
     apiUrl,
     // `ignore`, `completeness`, `report` and `strict`: the options' names before.
     deletions: draft.deletions === 'mark' ? 'mark' : 'keep',

@@ -27,6 +27,10 @@ const fields = {
     must: 'must be a whole number, 1 or more',
     next: 'Set it to 60, or leave it out.',
   },
+  insights_requests_per_hour: {
+    must: 'must be a whole number, 1 or more',
+    next: 'Set it to 1000, or leave it out.',
+  },
   deletions: { must: 'must be "mark" or "keep"', next: 'Set it to "mark", or leave it out.' },
   call_details: {
     must: 'must be a list of contact, short_urls, timeline and ai_voice_agents, each at most once',

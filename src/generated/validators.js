@@ -1,7 +1,7 @@
 /** Generated from schemas/*.json by schemas/generate.ts. Do not edit. */
 // schemas/validators.js
 var validateConfig = validate10;
-var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "type": "object", "required": ["api_id", "api_token"], "additionalProperties": true, "properties": { "api_id": { "type": "string", "maxLength": 256, "pattern": "^[^:]*[^:\\s][^:]*$" }, "api_token": { "type": "string", "maxLength": 256, "pattern": "\\S" }, "start_date": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?)?$" }, "lookback_days": { "type": "integer", "minimum": 1, "maximum": 180, "default": 7 }, "contacts_full_refresh_days": { "type": "integer", "minimum": 1, "maximum": 180, "default": 7 }, "requests_per_minute": { "type": "integer", "minimum": 1, "default": 60 }, "deletions": { "type": "string", "enum": ["mark", "keep", "ignore"], "default": "mark" }, "call_details": { "type": "array", "items": { "type": "string", "enum": ["contact", "short_urls", "timeline", "ai_voice_agents"] }, "uniqueItems": true, "default": ["contact"] }, "timestamps": { "type": "string", "enum": ["iso", "unix"], "default": "iso" }, "customer_data": { "type": "string", "enum": ["keep", "hash", "drop"], "default": "keep" }, "agent_data": { "type": "string", "enum": ["keep", "hash", "drop"], "default": "keep" }, "personal_data_key": { "type": "string", "minLength": 16 }, "on_count_mismatch": { "type": "string", "enum": ["warn", "fail"], "default": "warn" }, "api_url": { "type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://", "default": "https://api.aircall.io" }, "completeness": { "type": "string", "enum": ["report", "strict"] } } };
+var schema11 = { "$schema": "http://json-schema.org/draft-07/schema#", "type": "object", "required": ["api_id", "api_token"], "additionalProperties": true, "properties": { "api_id": { "type": "string", "maxLength": 256, "pattern": "^[^:]*[^:\\s][^:]*$" }, "api_token": { "type": "string", "maxLength": 256, "pattern": "\\S" }, "start_date": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?)?$" }, "lookback_days": { "type": "integer", "minimum": 1, "maximum": 180, "default": 7 }, "contacts_full_refresh_days": { "type": "integer", "minimum": 1, "maximum": 180, "default": 7 }, "requests_per_minute": { "type": "integer", "minimum": 1, "default": 60 }, "insights_requests_per_hour": { "type": "integer", "minimum": 1, "default": 1e3 }, "deletions": { "type": "string", "enum": ["mark", "keep", "ignore"], "default": "mark" }, "call_details": { "type": "array", "items": { "type": "string", "enum": ["contact", "short_urls", "timeline", "ai_voice_agents"] }, "uniqueItems": true, "default": ["contact"] }, "timestamps": { "type": "string", "enum": ["iso", "unix"], "default": "iso" }, "customer_data": { "type": "string", "enum": ["keep", "hash", "drop"], "default": "keep" }, "agent_data": { "type": "string", "enum": ["keep", "hash", "drop"], "default": "keep" }, "personal_data_key": { "type": "string", "minLength": 16 }, "on_count_mismatch": { "type": "string", "enum": ["warn", "fail"], "default": "warn" }, "api_url": { "type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://", "default": "https://api.aircall.io" }, "completeness": { "type": "string", "enum": ["report", "strict"] } } };
 var pattern0 = new RegExp("^[^:]*[^:\\s][^:]*$", "u");
 var pattern1 = new RegExp("\\S", "u");
 var pattern2 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?)?$", "u");
@@ -18,6 +18,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.requests_per_minute === void 0) {
       data.requests_per_minute = 60;
+    }
+    if (data.insights_requests_per_hour === void 0) {
+      data.insights_requests_per_hour = 1e3;
     }
     if (data.deletions === void 0) {
       data.deletions = "mark";
@@ -223,9 +226,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    let data6 = data.deletions;
-    if (typeof data6 !== "string") {
-      const err18 = { instancePath: instancePath + "/deletions", schemaPath: "#/properties/deletions/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let data6 = data.insights_requests_per_hour;
+    if (!(typeof data6 == "number" && (!(data6 % 1) && !isNaN(data6)) && isFinite(data6))) {
+      const err18 = { instancePath: instancePath + "/insights_requests_per_hour", schemaPath: "#/properties/insights_requests_per_hour/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
       if (vErrors === null) {
         vErrors = [err18];
       } else {
@@ -233,55 +236,76 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!(data6 === "mark" || data6 === "keep" || data6 === "ignore")) {
-      const err19 = { instancePath: instancePath + "/deletions", schemaPath: "#/properties/deletions/enum", keyword: "enum", params: { allowedValues: schema11.properties.deletions.enum }, message: "must be equal to one of the allowed values" };
+    if (typeof data6 == "number" && isFinite(data6)) {
+      if (data6 < 1 || isNaN(data6)) {
+        const err19 = { instancePath: instancePath + "/insights_requests_per_hour", schemaPath: "#/properties/insights_requests_per_hour/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+        if (vErrors === null) {
+          vErrors = [err19];
+        } else {
+          vErrors.push(err19);
+        }
+        errors++;
+      }
+    }
+    let data7 = data.deletions;
+    if (typeof data7 !== "string") {
+      const err20 = { instancePath: instancePath + "/deletions", schemaPath: "#/properties/deletions/type", keyword: "type", params: { type: "string" }, message: "must be string" };
       if (vErrors === null) {
-        vErrors = [err19];
+        vErrors = [err20];
       } else {
-        vErrors.push(err19);
+        vErrors.push(err20);
       }
       errors++;
     }
-    let data7 = data.call_details;
-    if (Array.isArray(data7)) {
-      const len0 = data7.length;
+    if (!(data7 === "mark" || data7 === "keep" || data7 === "ignore")) {
+      const err21 = { instancePath: instancePath + "/deletions", schemaPath: "#/properties/deletions/enum", keyword: "enum", params: { allowedValues: schema11.properties.deletions.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err21];
+      } else {
+        vErrors.push(err21);
+      }
+      errors++;
+    }
+    let data8 = data.call_details;
+    if (Array.isArray(data8)) {
+      const len0 = data8.length;
       for (let i0 = 0; i0 < len0; i0++) {
-        let data8 = data7[i0];
-        if (typeof data8 !== "string") {
-          const err20 = { instancePath: instancePath + "/call_details/" + i0, schemaPath: "#/properties/call_details/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let data9 = data8[i0];
+        if (typeof data9 !== "string") {
+          const err22 = { instancePath: instancePath + "/call_details/" + i0, schemaPath: "#/properties/call_details/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
           if (vErrors === null) {
-            vErrors = [err20];
+            vErrors = [err22];
           } else {
-            vErrors.push(err20);
+            vErrors.push(err22);
           }
           errors++;
         }
-        if (!(data8 === "contact" || data8 === "short_urls" || data8 === "timeline" || data8 === "ai_voice_agents")) {
-          const err21 = { instancePath: instancePath + "/call_details/" + i0, schemaPath: "#/properties/call_details/items/enum", keyword: "enum", params: { allowedValues: schema11.properties.call_details.items.enum }, message: "must be equal to one of the allowed values" };
+        if (!(data9 === "contact" || data9 === "short_urls" || data9 === "timeline" || data9 === "ai_voice_agents")) {
+          const err23 = { instancePath: instancePath + "/call_details/" + i0, schemaPath: "#/properties/call_details/items/enum", keyword: "enum", params: { allowedValues: schema11.properties.call_details.items.enum }, message: "must be equal to one of the allowed values" };
           if (vErrors === null) {
-            vErrors = [err21];
+            vErrors = [err23];
           } else {
-            vErrors.push(err21);
+            vErrors.push(err23);
           }
           errors++;
         }
       }
-      let i1 = data7.length;
+      let i1 = data8.length;
       let j0;
       if (i1 > 1) {
         const indices0 = {};
         for (; i1--; ) {
-          let item0 = data7[i1];
+          let item0 = data8[i1];
           if (typeof item0 !== "string") {
             continue;
           }
           if (typeof indices0[item0] == "number") {
             j0 = indices0[item0];
-            const err22 = { instancePath: instancePath + "/call_details", schemaPath: "#/properties/call_details/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
+            const err24 = { instancePath: instancePath + "/call_details", schemaPath: "#/properties/call_details/uniqueItems", keyword: "uniqueItems", params: { i: i1, j: j0 }, message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)" };
             if (vErrors === null) {
-              vErrors = [err22];
+              vErrors = [err24];
             } else {
-              vErrors.push(err22);
+              vErrors.push(err24);
             }
             errors++;
             break;
@@ -290,26 +314,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         }
       }
     } else {
-      const err23 = { instancePath: instancePath + "/call_details", schemaPath: "#/properties/call_details/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-      if (vErrors === null) {
-        vErrors = [err23];
-      } else {
-        vErrors.push(err23);
-      }
-      errors++;
-    }
-    let data9 = data.timestamps;
-    if (typeof data9 !== "string") {
-      const err24 = { instancePath: instancePath + "/timestamps", schemaPath: "#/properties/timestamps/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      if (vErrors === null) {
-        vErrors = [err24];
-      } else {
-        vErrors.push(err24);
-      }
-      errors++;
-    }
-    if (!(data9 === "iso" || data9 === "unix")) {
-      const err25 = { instancePath: instancePath + "/timestamps", schemaPath: "#/properties/timestamps/enum", keyword: "enum", params: { allowedValues: schema11.properties.timestamps.enum }, message: "must be equal to one of the allowed values" };
+      const err25 = { instancePath: instancePath + "/call_details", schemaPath: "#/properties/call_details/type", keyword: "type", params: { type: "array" }, message: "must be array" };
       if (vErrors === null) {
         vErrors = [err25];
       } else {
@@ -317,9 +322,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data10 = data.customer_data;
+    let data10 = data.timestamps;
     if (typeof data10 !== "string") {
-      const err26 = { instancePath: instancePath + "/customer_data", schemaPath: "#/properties/customer_data/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      const err26 = { instancePath: instancePath + "/timestamps", schemaPath: "#/properties/timestamps/type", keyword: "type", params: { type: "string" }, message: "must be string" };
       if (vErrors === null) {
         vErrors = [err26];
       } else {
@@ -327,8 +332,8 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (!(data10 === "keep" || data10 === "hash" || data10 === "drop")) {
-      const err27 = { instancePath: instancePath + "/customer_data", schemaPath: "#/properties/customer_data/enum", keyword: "enum", params: { allowedValues: schema11.properties.customer_data.enum }, message: "must be equal to one of the allowed values" };
+    if (!(data10 === "iso" || data10 === "unix")) {
+      const err27 = { instancePath: instancePath + "/timestamps", schemaPath: "#/properties/timestamps/enum", keyword: "enum", params: { allowedValues: schema11.properties.timestamps.enum }, message: "must be equal to one of the allowed values" };
       if (vErrors === null) {
         vErrors = [err27];
       } else {
@@ -336,9 +341,9 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    let data11 = data.agent_data;
+    let data11 = data.customer_data;
     if (typeof data11 !== "string") {
-      const err28 = { instancePath: instancePath + "/agent_data", schemaPath: "#/properties/agent_data/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      const err28 = { instancePath: instancePath + "/customer_data", schemaPath: "#/properties/customer_data/type", keyword: "type", params: { type: "string" }, message: "must be string" };
       if (vErrors === null) {
         vErrors = [err28];
       } else {
@@ -347,7 +352,7 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     if (!(data11 === "keep" || data11 === "hash" || data11 === "drop")) {
-      const err29 = { instancePath: instancePath + "/agent_data", schemaPath: "#/properties/agent_data/enum", keyword: "enum", params: { allowedValues: schema11.properties.agent_data.enum }, message: "must be equal to one of the allowed values" };
+      const err29 = { instancePath: instancePath + "/customer_data", schemaPath: "#/properties/customer_data/enum", keyword: "enum", params: { allowedValues: schema11.properties.customer_data.enum }, message: "must be equal to one of the allowed values" };
       if (vErrors === null) {
         vErrors = [err29];
       } else {
@@ -355,60 +360,59 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
+    let data12 = data.agent_data;
+    if (typeof data12 !== "string") {
+      const err30 = { instancePath: instancePath + "/agent_data", schemaPath: "#/properties/agent_data/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err30];
+      } else {
+        vErrors.push(err30);
+      }
+      errors++;
+    }
+    if (!(data12 === "keep" || data12 === "hash" || data12 === "drop")) {
+      const err31 = { instancePath: instancePath + "/agent_data", schemaPath: "#/properties/agent_data/enum", keyword: "enum", params: { allowedValues: schema11.properties.agent_data.enum }, message: "must be equal to one of the allowed values" };
+      if (vErrors === null) {
+        vErrors = [err31];
+      } else {
+        vErrors.push(err31);
+      }
+      errors++;
+    }
     if (data.personal_data_key !== void 0) {
-      let data12 = data.personal_data_key;
-      if (typeof data12 === "string") {
-        if (data12.length < 16) {
-          const err30 = { instancePath: instancePath + "/personal_data_key", schemaPath: "#/properties/personal_data_key/minLength", keyword: "minLength", params: { limit: 16 }, message: "must NOT have fewer than 16 characters" };
+      let data13 = data.personal_data_key;
+      if (typeof data13 === "string") {
+        if (data13.length < 16) {
+          const err32 = { instancePath: instancePath + "/personal_data_key", schemaPath: "#/properties/personal_data_key/minLength", keyword: "minLength", params: { limit: 16 }, message: "must NOT have fewer than 16 characters" };
           if (vErrors === null) {
-            vErrors = [err30];
+            vErrors = [err32];
           } else {
-            vErrors.push(err30);
+            vErrors.push(err32);
           }
           errors++;
         }
       } else {
-        const err31 = { instancePath: instancePath + "/personal_data_key", schemaPath: "#/properties/personal_data_key/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        const err33 = { instancePath: instancePath + "/personal_data_key", schemaPath: "#/properties/personal_data_key/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err31];
+          vErrors = [err33];
         } else {
-          vErrors.push(err31);
+          vErrors.push(err33);
         }
         errors++;
       }
     }
-    let data13 = data.on_count_mismatch;
-    if (typeof data13 !== "string") {
-      const err32 = { instancePath: instancePath + "/on_count_mismatch", schemaPath: "#/properties/on_count_mismatch/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let data14 = data.on_count_mismatch;
+    if (typeof data14 !== "string") {
+      const err34 = { instancePath: instancePath + "/on_count_mismatch", schemaPath: "#/properties/on_count_mismatch/type", keyword: "type", params: { type: "string" }, message: "must be string" };
       if (vErrors === null) {
-        vErrors = [err32];
+        vErrors = [err34];
       } else {
-        vErrors.push(err32);
+        vErrors.push(err34);
       }
       errors++;
     }
-    if (!(data13 === "warn" || data13 === "fail")) {
-      const err33 = { instancePath: instancePath + "/on_count_mismatch", schemaPath: "#/properties/on_count_mismatch/enum", keyword: "enum", params: { allowedValues: schema11.properties.on_count_mismatch.enum }, message: "must be equal to one of the allowed values" };
-      if (vErrors === null) {
-        vErrors = [err33];
-      } else {
-        vErrors.push(err33);
-      }
-      errors++;
-    }
-    let data14 = data.api_url;
-    if (typeof data14 === "string") {
-      if (!pattern3.test(data14)) {
-        const err34 = { instancePath: instancePath + "/api_url", schemaPath: "#/properties/api_url/pattern", keyword: "pattern", params: { pattern: "^[Hh][Tt][Tt][Pp][Ss]?://" }, message: 'must match pattern "^[Hh][Tt][Tt][Pp][Ss]?://"' };
-        if (vErrors === null) {
-          vErrors = [err34];
-        } else {
-          vErrors.push(err34);
-        }
-        errors++;
-      }
-    } else {
-      const err35 = { instancePath: instancePath + "/api_url", schemaPath: "#/properties/api_url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    if (!(data14 === "warn" || data14 === "fail")) {
+      const err35 = { instancePath: instancePath + "/on_count_mismatch", schemaPath: "#/properties/on_count_mismatch/enum", keyword: "enum", params: { allowedValues: schema11.properties.on_count_mismatch.enum }, message: "must be equal to one of the allowed values" };
       if (vErrors === null) {
         vErrors = [err35];
       } else {
@@ -416,10 +420,10 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
       }
       errors++;
     }
-    if (data.completeness !== void 0) {
-      let data15 = data.completeness;
-      if (typeof data15 !== "string") {
-        const err36 = { instancePath: instancePath + "/completeness", schemaPath: "#/properties/completeness/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let data15 = data.api_url;
+    if (typeof data15 === "string") {
+      if (!pattern3.test(data15)) {
+        const err36 = { instancePath: instancePath + "/api_url", schemaPath: "#/properties/api_url/pattern", keyword: "pattern", params: { pattern: "^[Hh][Tt][Tt][Pp][Ss]?://" }, message: 'must match pattern "^[Hh][Tt][Tt][Pp][Ss]?://"' };
         if (vErrors === null) {
           vErrors = [err36];
         } else {
@@ -427,22 +431,42 @@ function validate10(data, { instancePath = "", parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (!(data15 === "report" || data15 === "strict")) {
-        const err37 = { instancePath: instancePath + "/completeness", schemaPath: "#/properties/completeness/enum", keyword: "enum", params: { allowedValues: schema11.properties.completeness.enum }, message: "must be equal to one of the allowed values" };
+    } else {
+      const err37 = { instancePath: instancePath + "/api_url", schemaPath: "#/properties/api_url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+      if (vErrors === null) {
+        vErrors = [err37];
+      } else {
+        vErrors.push(err37);
+      }
+      errors++;
+    }
+    if (data.completeness !== void 0) {
+      let data16 = data.completeness;
+      if (typeof data16 !== "string") {
+        const err38 = { instancePath: instancePath + "/completeness", schemaPath: "#/properties/completeness/type", keyword: "type", params: { type: "string" }, message: "must be string" };
         if (vErrors === null) {
-          vErrors = [err37];
+          vErrors = [err38];
         } else {
-          vErrors.push(err37);
+          vErrors.push(err38);
+        }
+        errors++;
+      }
+      if (!(data16 === "report" || data16 === "strict")) {
+        const err39 = { instancePath: instancePath + "/completeness", schemaPath: "#/properties/completeness/enum", keyword: "enum", params: { allowedValues: schema11.properties.completeness.enum }, message: "must be equal to one of the allowed values" };
+        if (vErrors === null) {
+          vErrors = [err39];
+        } else {
+          vErrors.push(err39);
         }
         errors++;
       }
     }
   } else {
-    const err38 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err40 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err38];
+      vErrors = [err40];
     } else {
-      vErrors.push(err38);
+      vErrors.push(err40);
     }
     errors++;
   }

@@ -24,3 +24,11 @@ export function isHeavy(fault: Fault, previous: Fault | undefined): boolean {
 function isGatewayTimeOut({ status }: Fault): boolean {
   return status === 504;
 }
+
+/** How often a request is made at most; a refusal that is an answer is not tried again. */
+export function attemptsOf(
+  atMost = Number.POSITIVE_INFINITY,
+  isAnswer = false,
+): { readonly atMost: number; readonly whereDenied?: number } {
+  return isAnswer ? { atMost, whereDenied: 1 } : { atMost };
+}

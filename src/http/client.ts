@@ -1,6 +1,6 @@
 import { ConnectorError, KeyRefused } from '../errors/errors.ts';
 import type { Clock } from './clock.ts';
-import type { Ask } from './ask.ts';
+import { attemptsOf, type Ask } from './ask.ts';
 import { isRefusal, readFound, type Found } from './find.ts';
 import { KeyCheck } from './key-check.ts';
 import type { RequestLogCode } from './log-code.ts';
@@ -19,6 +19,8 @@ export type GetRequest = {
   readonly signal?: AbortSignal;
   /** The first request of a run: a refusal of it is not tried again before the key is. */
   readonly isFirst?: boolean;
+  /** A refusal is an answer like others, and is not tried again. */
+  readonly mayBeRefused?: boolean;
   /** Throws HeavyAnswer soon where Aircall cannot answer this much at once. */
   readonly mayBeHeavy?: boolean;
   /** How often it is tried at most, where that is less often than usual. */
@@ -102,7 +104,10 @@ class HttpClient implements Client {
       transport,
     );
     this.stats = statsOf(this.#requester);
-    this.#keyCheck = new KeyCheck(() => this.get({ path: options.keyPath }, () => undefined));
+    this.#keyCheck = new KeyCheck(
+      () => this.get({ path: options.keyPath }, () => undefined),
+      () => options.clock.now(),
+    );
     this.#ended.addEventListener('abort', () => this.#requester.close(this.#ended.reason), { once: true });
   }
 
@@ -116,8 +121,7 @@ class HttpClient implements Client {
         ...this.#target(path, query, signal),
         read: (reply) => readAnswer(reply, this.#context(), accept),
         mayBeHeavy,
-        ...((isFirst || path === keyPath) && { attempts: { whereDenied: 1 } }),
-        ...(mostAttempts !== undefined && { attempts: { atMost: mostAttempts } }),
+        attempts: attemptsOf(mostAttempts, isFirst || path === keyPath),
       });
     } catch (error) {
       throw path === keyPath ? error : await this.#keyCheck.localise(error, path);
@@ -125,7 +129,7 @@ class HttpClient implements Client {
   }
 
   async find<T>(
-    { path, query, signal, mostAttempts }: GetRequest,
+    { path, query, signal, mostAttempts, mayBeRefused = false }: GetRequest,
     accept: (body: unknown, answer: Answer) => T,
   ): Promise<Found<T>> {
     const target = this.#target(path, query, signal);
@@ -133,7 +137,7 @@ class HttpClient implements Client {
       return await this.#requester.ask({
         ...target,
         read: (reply) => readFound(reply, this.#context(), accept),
-        ...(mostAttempts !== undefined && { attempts: { atMost: mostAttempts } }),
+        attempts: attemptsOf(mostAttempts, mayBeRefused),
       });
     } catch (error) {
       target.signal.throwIfAborted();

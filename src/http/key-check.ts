@@ -1,15 +1,21 @@
 import { errorOf } from '../errors/catalogue.ts';
 import { KeyRefused } from '../errors/errors.ts';
 
+/** A key that was accepted is not tried again for so long, however much is refused. */
+const FRESH_MS = 60_000;
+
 /** Tells a refused key from a refused endpoint. */
 export class KeyCheck {
   readonly #askForKey: () => Promise<unknown>;
+  readonly #nowMs: () => number;
   /** One request for all that is refused at the same time. */
   #underWay: Promise<boolean> | undefined;
+  #acceptedMs = Number.NEGATIVE_INFINITY;
 
   /** @param askForKey asks for what every key may read; rejects with KeyRefused where that is refused too */
-  constructor(askForKey: () => Promise<unknown>) {
+  constructor(askForKey: () => Promise<unknown>, nowMs: () => number) {
     this.#askForKey = askForKey;
+    this.#nowMs = nowMs;
   }
 
   /** What a failure of a request for `path` amounts to. Rejects with what `askForKey` rejects with otherwise. */
@@ -24,6 +30,7 @@ export class KeyCheck {
   }
 
   async #isKeyAccepted(): Promise<boolean> {
+    if (this.#nowMs() - this.#acceptedMs < FRESH_MS) return true;
     const check = (this.#underWay ??= this.#ask());
     try {
       return await check;
@@ -35,6 +42,7 @@ export class KeyCheck {
   async #ask(): Promise<boolean> {
     try {
       await this.#askForKey();
+      this.#acceptedMs = this.#nowMs();
       return true;
     } catch (error) {
       if (error instanceof KeyRefused) return false;

@@ -53,6 +53,12 @@ export const logCodes = {
     meaning: 'The catalog selects no stream.',
     remedy: 'Select at least one stream in the connection.',
   },
+  'insights-backlog': {
+    level: 'INFO',
+    meaning:
+      'Calls that are still to be asked for a transcript, a summary and so on, with how many requests, and in about how many syncs that is done.',
+    remedy: 'Raise `insights_requests_per_hour`, if the rate limit leaves room.',
+  },
   'page-size-reduced': {
     level: 'INFO',
     meaning: 'A page was too heavy to be answered and is read in smaller parts.',

@@ -11,6 +11,7 @@ import type { Now } from '../sync/now.ts';
 import type { Row, RowKey } from '../sync/page.ts';
 import { lookUp } from './look-up.ts';
 import { listPages, newFetchStats, type FetchStats } from './page-source.ts';
+import type { Insights } from './insights.ts';
 import type { ListReader, SharedLists } from './shared-list.ts';
 
 export type EngineInput = {
@@ -30,6 +31,7 @@ export type EngineInput = {
   readonly company: Row | undefined;
   /** The lists of this run. */
   readonly lists: SharedLists;
+  readonly insights: Insights;
   readonly signal: AbortSignal;
 };
 

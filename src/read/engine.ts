@@ -13,6 +13,7 @@ import {
   type EngineInput,
 } from './engine-input.ts';
 import { windowedPages } from './page-source.ts';
+import { perCall } from './per-call.ts';
 import { perParent } from './per-parent.ts';
 import { single } from './single.ts';
 import { snapshots } from './snapshots.ts';
@@ -24,6 +25,7 @@ export function runEngine(input: EngineInput): AsyncGenerator<SyncEvent, void> {
   const { source } = stream;
   if (source.kind === 'whole-list') return wholeList(input, { ...stream, source });
   if (source.kind === 'windowed') return windowed(input, { ...stream, source });
+  if (source.kind === 'per-call') return perCall(input, source, input.insights);
   if (source.kind === 'updated') return updated(input, source);
   if (source.kind === 'single') return single(input, source);
   if (source.kind === 'snapshots') return snapshots(input, source);
@@ -63,7 +65,9 @@ function deletions(input: EngineInput, source: Deletions): AsyncGenerator<SyncEv
 function windowed(input: EngineInput, stream: ListStream<Windowed>): AsyncGenerator<SyncEvent, void> {
   const { mode, state, config, client, now, account, signal, fetched } = input;
   const seconds = Math.floor(now.ms / 1000);
-  return readWindowed({
+  const pages = windowedPages({ client, stream, fetched });
+  const { feed } = input.insights;
+  const events = readWindowed({
     mode,
     state,
     startDate: config.startDate,
@@ -74,9 +78,16 @@ function windowed(input: EngineInput, stream: ListStream<Windowed>): AsyncGenera
     shownFrom: stream.source.shownFrom(seconds),
     account,
     limits: PAGE_LIMITS,
-    readPage: windowedPages({ client, stream, fetched }),
+    readPage: input.insights.isWanted
+      ? async (query, pageSignal) => {
+          const page = await pages(query, pageSignal);
+          for (const { data } of page.rows) feed.note(data);
+          return page;
+        }
+      : pages,
     fingerprint: fingerprintOf(input),
     prefetchDepth: () => client.prefetchDepth(),
     signal,
   });
+  return input.insights.isWanted ? feed.follow(events) : events;
 }

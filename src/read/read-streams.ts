@@ -1,3 +1,4 @@
+import { warnOfOverwriting } from './overwriting.ts';
 import { KEY_PATH } from '../aircall/account.ts';
 import type { Config } from '../config/config.ts';
 import { errorOf } from '../errors/catalogue.ts';
@@ -19,6 +20,7 @@ import { withTimestamps } from '../streams/timestamps.ts';
 import { runEngine } from './engine.ts';
 import { keeperOf } from './kept-rows.ts';
 import { openRun, type OpenRun } from './open-run.ts';
+import { Insights } from './insights.ts';
 import { newFetchStats, type FetchStats } from './page-source.ts';
 import { problemOf } from './selection.ts';
 import type { RunFacts } from './run-facts.ts';
@@ -46,6 +48,7 @@ export type Failure = { readonly stream: string | undefined; readonly error: Con
 type Run = {
   readonly client: Client;
   readonly lists: SharedLists;
+  readonly insights: Insights;
   current: StreamRun | undefined;
   opened: OpenRun | undefined;
   refusal: KeyRefused | undefined;
@@ -73,6 +76,7 @@ export async function readStreams(input: ReadInput): Promise<readonly Failure[]>
   const run: Run = {
     client,
     lists: new SharedLists(keeperFor(input)),
+    insights: Insights.of(input.catalog),
     current: undefined,
     opened: undefined,
     refusal: undefined,
@@ -118,7 +122,7 @@ async function readStream(
 ): Promise<ConnectorError | undefined> {
   const { deps } = input;
   const fetched = newFetchStats(stream, input.config.callDetails);
-  const { client, lists } = run;
+  const { client, lists, insights } = run;
   const { personalData } = input.config;
   const mask = personalData && personalDataMask(stream.schema, personalData);
   const streamRun = new StreamRun({ ...input, clock: deps.clock, stream, client, fetched, mask });
@@ -129,7 +133,15 @@ async function readStream(
     if (run.refusal !== undefined) throw errorOf('key-refused-before', {});
     run.opened ??= await open(input, client);
     await warnOfOverwriting(stream, configured, input.log);
-    await runStream(input, streamRun, { ...run.opened, client, lists, stream, configured, fetched });
+    await runStream(input, streamRun, {
+      ...run.opened,
+      client,
+      lists,
+      insights,
+      stream,
+      configured,
+      fetched,
+    });
     lists.complete(stream.name);
     return undefined;
   } catch (error) {
@@ -155,6 +167,7 @@ async function open({ log, deps, facts }: ReadInput, client: Client): Promise<Op
 type StreamTask = OpenRun & {
   readonly client: Client;
   readonly lists: SharedLists;
+  readonly insights: Insights;
   readonly stream: Stream;
   readonly configured: ConfiguredStream;
   readonly fetched: FetchStats;
@@ -183,16 +196,4 @@ async function runStream(
     checkMemory();
   }
   await run.complete();
-}
-
-async function warnOfOverwriting(
-  stream: Stream,
-  { syncMode, overwrites }: ConfiguredStream,
-  log: Log,
-): Promise<void> {
-  if (stream.source.kind !== 'windowed' || syncMode !== 'full_refresh' || !overwrites) return;
-  await log.warn(
-    'history-overwritten',
-    `${stream.name}: this sync mode replaces the table, so calls older than six months, which Aircall no longer lists, are lost. To keep them, use incremental with append or append + dedup.`,
-  );
 }

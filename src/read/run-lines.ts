@@ -10,6 +10,7 @@ export function settingsOf(config: Config): LogFacts {
     lookback_days: config.lookbackDays,
     contacts_full_refresh_days: config.contactsFullRefreshDays,
     requests_per_minute: config.requestsPerMinute,
+    insights_requests_per_hour: config.insightsRequestsPerHour,
     deletions: config.deletions,
     on_count_mismatch: config.onCountMismatch,
     timestamps: config.timestamps,

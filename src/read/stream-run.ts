@@ -84,6 +84,10 @@ export class StreamRun {
         }
         return log.info('stream-estimate', estimateLine(stream.name, event, client.rate()));
       }
+      case 'backlog': {
+        const { calls, requests, syncs } = event;
+        return log.info('insights-backlog', { stream: stream.name, calls, requests, syncs });
+      }
       case 'notice':
         return log[event.level](event.code, `${stream.name}: ${event.text}`);
     }

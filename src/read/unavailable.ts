@@ -29,8 +29,9 @@ export function isUnavailable(
 
 function hadRows(state: State | undefined): boolean {
   if (state === undefined) return false;
-  const { fingerprints, named, parents, snapshot_at: snapshotAt } = state;
+  const { fingerprints, named, parents, snapshot_at: snapshotAt, had_any: hadAny } = state;
   return (
+    hadAny === true ||
     (typeof fingerprints === 'string' && fingerprints !== '') ||
     (isObject(named) && Object.keys(named).length > 0) ||
     (isObject(parents) && Object.values(parents).some(hasChildren)) ||

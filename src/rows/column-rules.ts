@@ -17,6 +17,8 @@ export type ColumnRule = {
   readonly items: ColumnRule | undefined;
   /** Only declared fields pass (`"x-closed": true`). */
   readonly isClosed: boolean;
+  /** What else is inside is not documented, and no news (`"x-untyped": true`). */
+  readonly isUntyped: boolean;
   /** Leaves in ISO 8601, in whatever form of time it comes (`x-time`). */
   readonly isTime: boolean;
   /** Whose personal data it is, and of which kind (`x-personal`); undefined: none. */
@@ -47,6 +49,7 @@ export function columnRules(schema: unknown, path = ''): ColumnRule {
     fields: isObject(properties) ? fieldRules(properties, path) : undefined,
     items: isObject(items) ? columnRules(items, `${path}[]`) : undefined,
     isClosed: marks['x-closed'] === true,
+    isUntyped: marks['x-untyped'] === true,
     isTime,
     personal: personalMark(marks['x-personal']),
   };

@@ -79,7 +79,7 @@ export class RowInspector {
       object[name] = undefined;
       return;
     }
-    note(this.#unknown, rule.path === '' ? name : `${rule.path}.${name}`);
+    if (!rule.isUntyped) note(this.#unknown, rule.path === '' ? name : `${rule.path}.${name}`);
     dropSecretFields(object[name]);
   }
 }

@@ -84,11 +84,28 @@ export type PerParent = {
   readonly refreshDays: number;
 };
 
+/**
+ * One result of each call that is over and was answered, a request each. `:id` in the path is the call's ID; `wrapper` the key of
+ * the result in an answer, undefined where the answer is the result.
+ */
+export type PerCall = {
+  readonly kind: 'per-call';
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>> | undefined;
+  readonly wrapper: string | undefined;
+  /** People change it afterwards. */
+  readonly isEditable: boolean;
+  /** Calls that nobody answered have one if they have a voicemail. */
+  readonly takesVoicemails: boolean;
+  /** A list: without items there is no result yet. */
+  readonly filledColumn: string | undefined;
+};
+
 /** What is no longer in these lists: told from comparing each with the sync before. */
 export type Deletions = { readonly kind: 'deletions'; readonly lists: readonly ListStream<WholeList>[] };
 
 /** How the rows of a stream are read. */
-export type Source = WholeList | Windowed | Updated | Single | Snapshots | PerParent | Deletions;
+export type Source = WholeList | Windowed | Updated | Single | Snapshots | PerParent | PerCall | Deletions;
 
 /** What is read page by page. */
 export type ListSource = WholeList | Windowed | Snapshots;
@@ -121,6 +138,18 @@ const REFRESH_DAYS = 7;
 
 export function perParent(source: Omit<PerParent, 'kind' | 'refreshDays'>): PerParent {
   return { ...source, kind: 'per-parent', refreshDays: source.children.from === 'column' ? 0 : REFRESH_DAYS };
+}
+
+export function perCall(source: Pick<PerCall, 'path'> & Partial<Omit<PerCall, 'kind'>>): PerCall {
+  return {
+    query: undefined,
+    wrapper: undefined,
+    isEditable: false,
+    takesVoicemails: false,
+    filledColumn: undefined,
+    ...source,
+    kind: 'per-call',
+  };
 }
 
 export function windowed(

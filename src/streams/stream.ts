@@ -31,9 +31,11 @@ export function defineStream<S extends Source>(
 export type SyncMode = 'full_refresh' | 'incremental';
 
 /**
- * What discover offers. A full refresh of deletions would have nothing to compare with; where a runner asks for one all the
- * same, it is read like an incremental one.
+ * What discover offers. A full refresh of deletions would have nothing to compare with, and one of what each call has would ask
+ * for every call each time; where a runner asks for one all the same, it is read like an incremental one.
  */
 export function syncModesOf({ source }: Stream): readonly SyncMode[] {
-  return source.kind === 'deletions' ? ['incremental'] : ['full_refresh', 'incremental'];
+  return source.kind === 'deletions' || source.kind === 'per-call'
+    ? ['incremental']
+    : ['full_refresh', 'incremental'];
 }

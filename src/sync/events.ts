@@ -14,6 +14,7 @@ export type NoticeCode =
   | 'row-too-large'
   | 'rows-refused'
   | 'start-date-in-future'
+  | 'stream-unavailable'
   | 'state-ignored'
   | 'unlisted-but-exists';
 
@@ -27,6 +28,13 @@ export type SyncEvent =
   | { readonly kind: 'proof'; readonly proof: VerifiedList | CountedSlice }
   /** How many rows this part of the run will read, where the API says so, and how many requests that takes. */
   | { readonly kind: 'expected'; readonly rows: number | undefined; readonly requests: number }
+  /** What is left to ask for, and how many syncs that takes at the pace of this one. */
+  | {
+      readonly kind: 'backlog';
+      readonly calls: number;
+      readonly requests: number;
+      readonly syncs: number;
+    }
   /** Something a person should know. */
   | {
       readonly kind: 'notice';
