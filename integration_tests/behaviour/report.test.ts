@@ -41,7 +41,7 @@ function truth({ account }: Aircall): ReadonlyMap<string, number> {
 describe('the report of an October with an outage, a lost week and a changed key', () => {
   test('says at first sight whether October is complete, who says so, and when', () => {
     expect(page).toMatch(
-      /October 2026: <span class="state">✓ complete<\/span>\.<\/b> [\d,]+ calls of the account [\w-]{12}, verified last 2026-11-0\d \d\d:\d\d UTC by the run <code>\d{8}T\d{9}Z-\w{6}</,
+      /October 2026: <span class="state">✓ complete<\/span>\.<\/b> [\d,]+ calls of the account [\w-]{12}, verified against Aircall’s count, last 2026-11-0\d \d\d:\d\d UTC by the run <code>\d{8}T\d{9}Z-\w{6}</,
     );
   });
 
@@ -130,12 +130,55 @@ test('messages of read, a platform’s log and the folder prove the same, alone 
   expect(await proven(month.syncs.data, messages, text)).toEqual(ofFolder);
 });
 
-test.each([[[]], [['nowhere']]])('nothing to report on is an error with what to give: %j', async (paths) => {
+test.each<[readonly string[], RegExp]>([
+  [[], /^source-aircall: report was given no folder and no file\. .*\(docs\/errors\.md#no-input\)\n$/],
+  [
+    ['nowhere'],
+    /^source-aircall: nowhere cannot be read \(ENOENT\)\. .*\(docs\/errors\.md#input-not-read\)\n$/,
+  ],
+  [
+    ['/dev/null'],
+    /^source-aircall: There is no run in \/dev\/null\. .*\(docs\/errors\.md#nothing-to-report\)\n$/,
+  ],
+])('nothing to report on is an error with what to give: %j', async (paths, message) => {
   const { code, stdout, stderr } = await month.syncs.print(['report', ...paths]);
   expect([code, stdout]).toEqual([1, '']);
-  expect(stderr).toMatch(
-    /^source-aircall: There is no run in .*Give a folder of `sync`.*\(docs\/errors\.md#nothing-to-report\)\n$/,
-  );
+  expect(stderr).toMatch(message);
+});
+
+describe('counts that are not those of the runs', () => {
+  type Period = Record<string, unknown>;
+  async function withCounts(change: (periods: Period[]) => Period[]): Promise<string> {
+    const periods: Period[] = JSON.parse(await readFile(month.counts, 'utf8'));
+    const path = month.syncs.path('changed-counts.json');
+    await writeFile(path, JSON.stringify(change(periods)));
+    return (await report(month.syncs.data, '--counts', path)).replaceAll(/\s+/g, ' ').replaceAll(' >', '>');
+  }
+
+  test('are said before anything else', async () => {
+    const text = await withCounts((periods) =>
+      periods.map((period, at) => (at === 4 ? { ...period, calls: Number(period['calls']) + 4 } : period)),
+    );
+    expect(text).toContain('✗ complete, but the counts differ');
+    expect(text).toMatch(
+      /<b>The counts differ for October 2026:<\/b> Aircall counted [\d,]+ calls on 2026-11-/,
+    );
+  });
+
+  test('and cover days that no run read, are said as well', async () => {
+    const text = await withCounts(([first = {}, ...rest]) => [
+      { ...first, day: '2026-09-01', calls: 12 },
+      first,
+      ...rest,
+    ]);
+    expect(text).toMatch(/<b>No run read 2026-09-01:<\/b> Aircall counts 12 calls there\./);
+  });
+
+  test('or are of another account, are not compared', async () => {
+    const text = await withCounts((periods) => periods.map((period) => ({ ...period, account: 'somebody' })));
+    expect(text).toContain('The counts given are of another account (somebody), and are not compared.');
+    expect(text).not.toContain('Aircall counted');
+  });
 });
 
 test('a file that holds no counts is refused', async () => {

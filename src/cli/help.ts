@@ -43,15 +43,19 @@ export function withFlags(parser: Argv): Argv {
     .option('state', fileFlag('the state to resume from, a JSON file'))
     .option('to', {
       type: 'string',
-      describe: 'sync: the folder for rows, state and log; count: the first day that is not counted',
+      describe:
+        'sync: the folder for rows, state and log; init: for config.json; count: the first day not counted',
     })
     .option('from', { type: 'string', describe: 'count: the first day, such as 2026-10-01' })
     .option('by', { type: 'string', describe: 'count: day (default) or month' })
     .option('time-zone', {
       type: 'string',
-      describe: 'count: whose days, such as Europe/Paris (default: UTC)',
+      describe: 'count: time zone in which days begin, such as Europe/Paris (default: UTC)',
     })
-    .option('rows', { type: 'string', describe: 'count: a folder of sync, whose rows are counted beside' })
+    .option('rows', {
+      type: 'string',
+      describe: 'count: a folder of sync; its rows are counted beside those of Aircall',
+    })
     .option('counts', { type: 'string', describe: 'report: what count --json printed, to compare with' })
     .option('api-url', { type: 'string', describe: 'init: another address than that of Aircall' })
     .option('json', { type: 'boolean', describe: 'count: print JSON' })

@@ -6,7 +6,7 @@ export function reportOptions({ words, flags }: Request): {
   readonly paths: readonly string[];
   readonly counts: string | undefined;
 } {
-  if (words.length === 0) throw errorOf('nothing-to-report', { what: 'nothing' });
+  if (words.length === 0) throw errorOf('no-input', {});
   const { counts } = flags;
   if (Array.isArray(counts)) throw errorOf('flag-repeated', { flag: 'counts' });
   return { paths: words, counts: typeof counts === 'string' && counts !== '' ? counts : undefined };

@@ -81,7 +81,7 @@ async function ask({ folder, apiUrl, deps }: InitInput, terminal: Terminal): Pro
   });
   say(`Wrote ${paths.config}, which only you can read, and ${paths.catalog}.`);
   if (customerData === 'hash') say('Keep personal_data_key: with another one, all hashes are different.');
-  say(`Next: sync --config ${paths.config} --catalog ${paths.catalog} --to ${join(folder, 'data')}`);
+  say(`Next: sync --config ${paths.config} --catalog ${paths.catalog} --to ${folder}`);
 }
 
 async function existingOf(paths: readonly string[]): Promise<readonly string[]> {

@@ -20,7 +20,8 @@ export type ReportInput = {
 /** Prints a page about what the runs read. Throws ConfigError where there is no run, or a file cannot be read. */
 export async function report({ paths, counts, writer, deps }: ReportInput): Promise<void> {
   const runs = await historyOf(readEntries(paths)).catch((cause: unknown) => {
-    throw errorOf('nothing-to-report', { what: paths.join(', ') }, { cause });
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+    throw errorOf('input-not-read', { what: paths.join(', '), code }, { cause });
   });
   if (runs.length === 0) throw errorOf('nothing-to-report', { what: paths.join(', ') });
   const source = counts === undefined ? undefined : await readCounts(counts);

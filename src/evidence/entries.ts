@@ -40,7 +40,10 @@ export async function* readEntries(paths: readonly string[]): AsyncGenerator<Ent
 async function filesOf(path: string): Promise<readonly string[]> {
   if (!(await stat(path)).isDirectory()) return [path];
   const runs = join(path, 'runs');
-  const names = await readdir(runs).catch(() => []);
+  const names = await readdir(runs).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  });
   return names
     .filter((name) => name.endsWith('.jsonl'))
     .toSorted()

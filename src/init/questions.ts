@@ -27,7 +27,7 @@ export async function askKey(terminal: Terminal): Promise<Key> {
   );
   const token = await password(
     {
-      message: 'API token (not shown)',
+      message: 'API token (hidden)',
       mask: '*',
       validate: (text) => (text.trim() === '' ? 'Enter the API token.' : true),
     },
@@ -71,7 +71,7 @@ export async function askCustomerData(terminal: Terminal): Promise<'keep' | 'has
       message: 'Names, telephone numbers and other data of customers',
       choices: [
         { value: 'keep', name: 'keep as they are' },
-        { value: 'hash', name: 'hash: the same person is the same hash, and nobody is recognised' },
+        { value: 'hash', name: 'hash: the same person always gets the same hash; nobody can be identified' },
         { value: 'drop', name: 'drop' },
       ],
     },

@@ -1,7 +1,9 @@
 import type { AccountEvidence, Pause } from '../evidence/assessment.ts';
 import type { Run } from '../evidence/history.ts';
 import type { Outage } from '../evidence/outages.ts';
+import { disagreements } from './disagreements.ts';
 import { html, type Markup } from './markup.ts';
+import type { Others } from './others.ts';
 import { counted, daysInWords, duration, timeOf } from './words.ts';
 
 /** Calls that can never be read: what was told of them is worth more than a line among many. */
@@ -12,14 +14,16 @@ export function alerts(
   accounts: readonly AccountEvidence[],
   outages: readonly Outage[],
   pauses: readonly Pause[],
+  othersOf: (account: AccountEvidence) => Others,
 ): Markup {
   const items = [
+    ...accounts.flatMap((account) => disagreements(account, othersOf(account))),
     ...changedAccounts(accounts),
     ...outages.map(outage),
     ...pauses.map((one) => pause(one, accounts)),
     ...lost(accounts.flatMap(({ runs }) => runs)),
   ];
-  if (items.length === 0) return html`<p class="same">Nothing happened that somebody would have to know.</p>`;
+  if (items.length === 0) return html`<p class="same">Nothing needs your attention.</p>`;
   return html`<ul class="alerts">
     ${items.map((item) => html`<li>${item}</li>`)}
   </ul>`;

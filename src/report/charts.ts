@@ -126,7 +126,8 @@ function timeScale(all: readonly number[]): Time {
 }
 
 function times(x: Time): Markup {
-  const format = x.tickFormat(8);
+  const [first = 0, last = 0] = x.domain().map(Number);
+  const format = x.tickFormat(8, last - first < 2 * 86_400_000 ? '%H:%M' : '%b %d');
   return html`${x.ticks(8).map((tick) => label(x(tick), format(tick)))}`;
 }
 

@@ -3,7 +3,7 @@ import type { DayEvidence } from '../evidence/days.ts';
 import { dayChart } from './charts.ts';
 import { html, type Markup } from './markup.ts';
 import { swatch } from './runs.ts';
-import type { Others } from './verdict.ts';
+import type { Others } from './others.ts';
 import { number, timeOf } from './words.ts';
 
 /** Each day of each stream: how many rows, and who read it last. */
@@ -19,7 +19,7 @@ export function daysSection({ streams, account }: AccountEvidence, others: Other
         ${dayChart(id, stream.stream, stream.days)}
         <ul class="key">
           <li>${swatch('verified')}verified</li>
-          <li>${swatch('unverified')}read, counts differ</li>
+          <li>${swatch('unverified')}unverified: read, and the counts differ</li>
           <li>${swatch('partly')}read in part so far</li>
           <li>${swatch('unread')}not read</li>
         </ul>

@@ -8,7 +8,8 @@ import { notices } from './notices.ts';
 import { runsSection } from './runs.ts';
 import { settingsSection } from './settings.ts';
 import { STYLE } from './style.ts';
-import { headline, verdict, type Others } from './verdict.ts';
+import type { Others } from './others.ts';
+import { headline, verdict } from './verdict.ts';
 import { counted, timeOf } from './words.ts';
 
 /** Nothing but what stands in the page may be loaded or run. */
@@ -31,8 +32,8 @@ export function reportPage(input: ReportInput): string {
     ${top(input, newestFirst)}
     <main>
       <section id="know">
-        <h2>To know</h2>
-        ${alerts(accounts, outagesIn(runs), pauses)}
+        <h2>Needs attention</h2>
+        ${alerts(accounts, outagesIn(runs), pauses, (account) => othersOf(account, input, accounts.length))}
       </section>
       <section id="complete">
         <h2>Is it complete?</h2>
@@ -71,10 +72,13 @@ function top(input: ReportInput, newestFirst: readonly AccountEvidence[]): Marku
   const { runs, version, nowMs } = input;
   return html`<header>
     <h1>Aircall: what was read, and what is proven</h1>
-    ${newestFirst.map((account) => headline(account, newestFirst.length > 1))}
+    ${newestFirst.map((account) =>
+      headline(account, newestFirst.length > 1, othersOf(account, input, newestFirst.length)),
+    )}
     <p class="small">
       From ${counted(runs.length, 'run')}, ${timeOf(runs[0]?.startedMs)} to ${timeOf(runs.at(-1)?.lastMs)}.
-      Made ${timeOf(nowMs)} by source-aircall ${version}.${differingZone(input)}
+      Made ${timeOf(nowMs)} by source-aircall
+      ${version}.${differingZone(input)}${foreignCounts(input, newestFirst)}
     </p>
     <nav aria-label="Sections">
       <ul>
@@ -85,7 +89,7 @@ function top(input: ReportInput, newestFirst: readonly AccountEvidence[]): Marku
 }
 
 const SECTIONS = [
-  ['know', 'To know'],
+  ['know', 'Needs attention'],
   ['complete', 'Complete?'],
   ['days', 'Days'],
   ['runs', 'Runs'],
@@ -105,8 +109,11 @@ const HEAD = html`<meta charset="utf-8" /><meta
 
 /** What can be compared with this account's rows: its own counts, and the folder's rows where they are of no other account. */
 function othersOf({ account }: AccountEvidence, { counts, rows }: ReportInput, accounts: number): Others {
-  const isOwn = accounts === 1 || counts?.account === account;
-  return { counts: isOwn ? counts : undefined, rows: accounts === 1 ? rows : undefined };
+  const isOwn = counts?.account === undefined || counts.account === account;
+  return {
+    counts: isOwn && (accounts === 1 || counts?.account !== undefined) ? counts : undefined,
+    rows: accounts === 1 ? rows : undefined,
+  };
 }
 
 /** Counts by the days of another time zone cannot be compared day by day. */
@@ -115,10 +122,17 @@ function differingZone({ counts }: Others): string {
   return ` The counts given are by the days of ${counts.timeZone}, and this page’s days are in UTC: near midnight they differ.`;
 }
 
+/** Counts of a company that no run read. */
+function foreignCounts({ counts }: Others, accounts: readonly AccountEvidence[]): string {
+  if (counts?.account === undefined || accounts.some(({ account }) => account === counts.account)) return '';
+  return ` The counts given are of another account (${counts.account}), and are not compared.`;
+}
+
 const HOW = html`<p>
     While it reads, the connector compares the rows that it received with Aircall’s own count, slice by slice,
     and writes a line for each slice: from when to when, how many rows by Aircall’s count, how many different
-    rows, and how many of them on each day. This page is made of these lines alone.
+    rows, and how many of them on each day. This page is made from these lines and, if they were given, from
+    Aircall’s own counts and the rows in the folder.
   </p>
   <p>
     A day is <b>verified</b> when slices that meet end to end cover all of it and each count agrees. Days are

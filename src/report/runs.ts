@@ -16,7 +16,7 @@ export function runsSection(runs: readonly Run[], pauses: readonly Pause[]): Mar
     </ul>
     ${waitChart('waits-chart', runs)} ${samples.length === 0 ? '' : paceChart('pace-chart', samples)}
     <details>
-      <summary>All ${number(runs.length)} runs as a table</summary>
+      <summary>Runs as a table (${number(runs.length)})</summary>
       ${table(runs)}
     </details>
     <h3>Deletions</h3>

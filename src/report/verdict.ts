@@ -1,29 +1,47 @@
 import type { AccountEvidence, StreamEvidence } from '../evidence/assessment.ts';
-import type { SourceCounts } from '../evidence/counts.ts';
 import type { MonthEvidence } from '../evidence/months.ts';
+import type { Others } from './others.ts';
+import { agrees, folderCount, sourceCount } from './disagreements.ts';
 import { html, type Markup } from './markup.ts';
 import { counted, daysInWords, monthName, number, timeOf } from './words.ts';
 
 const MARKS = { complete: '✓', open: '…', unverified: '!', incomplete: '✗' } as const;
 
 /** The newest months of calls in a sentence each: what most readers came for. */
-export function headline({ streams, account }: AccountEvidence, isOneOfSeveral: boolean): Markup {
+export function headline(
+  { streams, account }: AccountEvidence,
+  isOneOfSeveral: boolean,
+  others: Others,
+): Markup {
   const calls = streams.find((stream) => stream.kind === 'days' && stream.stream === 'calls');
   if (calls?.kind !== 'days') return html``;
+  const name = isOneOfSeveral ? ` of the account ${account ?? 'unknown'}` : '';
   return html`${calls.months
     .slice(-2)
     .toReversed()
-    .map(
-      (month) =>
-        html`<p class="headline ${month.state}">
-          <b
-            >${monthName(month.month)}:
-            <span class="state">${MARKS[month.state]} ${SHORT[month.state]}</span>.</b
-          >
-          ${counted(month.rows, 'call')}${isOneOfSeveral ? ` of the account ${account ?? 'unknown'}` : ''}${month.readLast === undefined ? '' : html`, verified last ${timeOf(month.readLast * 1000)} by the run <code>${month.lastRun}</code>`}.
-        </p>`,
-    )}`;
+    .map((month) => sentence(month, name, others))}`;
 }
+
+function sentence(month: MonthEvidence, account: string, others: Others): Markup {
+  const { state, mark, words } = agrees(month, others)
+    ? { state: month.state, mark: MARKS[month.state], words: SHORT[month.state] }
+    : { state: 'incomplete', mark: '✗', words: `${SHORT[month.state]}, but the counts differ` };
+  const when =
+    month.readLast === undefined
+      ? ''
+      : html`, verified against Aircall’s count, last ${timeOf(month.readLast * 1000)} by the run
+          <code>${month.lastRun}</code>`;
+  return html`<p class="headline ${state}">
+    <b>${monthName(month.month)}${partOf(month)}: <span class="state">${mark} ${words}</span>.</b>
+    ${counted(month.rows, 'call')}${account}${when}.
+  </p>`;
+}
+
+/** Which time decides on the day of a row. */
+const BY: Readonly<Record<string, string>> = {
+  calls: ', by when they began',
+  contacts: ', by when they were created',
+};
 
 const SHORT = {
   complete: 'complete',
@@ -32,20 +50,12 @@ const SHORT = {
   incomplete: 'NOT complete',
 } as const;
 
-/** How many calls the files of a folder hold, by day in UTC. */
-export type FolderRows = ReadonlyMap<string, number>;
-
-export type Others = {
-  readonly counts: SourceCounts | undefined;
-  readonly rows: FolderRows | undefined;
-};
-
 /** The answer for each month, newest first: is it complete, who says so, and when was that verified. */
 export function verdict({ streams, account }: AccountEvidence, others: Others): Markup {
   return html`${streams.flatMap((stream) =>
     stream.kind === 'days'
       ? [
-          html`<h3>${stream.stream}${company(account)}</h3>
+          html`<h3>${stream.stream}${BY[stream.stream] ?? ''}${company(account)}</h3>
             <ul class="cards">
               ${stream.months.toReversed().map((month) => card(stream.stream, month, others))}
             </ul>`,
@@ -76,7 +86,8 @@ function partOf({ days, month }: MonthEvidence): string {
 
 function stateInWords({ state, doubtful }: MonthEvidence): string {
   const days = daysInWords(doubtful.map(({ day }) => day));
-  if (state === 'complete') return 'Complete: every day was read, and every count agrees with Aircall’s.';
+  if (state === 'complete')
+    return 'Complete: every day was read, and agreed with Aircall’s count when it was read.';
   if (state === 'open') return 'Complete so far; the month was not over when it was last read.';
   if (state === 'unverified')
     return `Read, but Aircall’s count differs from the rows that it lists: ${days}.`;
@@ -87,22 +98,14 @@ function stateInWords({ state, doubtful }: MonthEvidence): string {
 function comparison(month: MonthEvidence, { counts, rows }: Others): Markup {
   const { rows: ours } = month;
   const source = counts === undefined ? undefined : sourceCount(month, counts);
-  const folder =
-    rows === undefined ? undefined : month.days.reduce((sum, { day }) => sum + (rows.get(day) ?? 0), 0);
+  const folder = rows === undefined ? undefined : folderCount(month, rows);
   return html`${source === undefined ? '' : html`; Aircall counted <b>${number(source)}</b> on ${counts?.countedAt.slice(0, 10)}, ${difference(source, ours)}`}${folder === undefined ? '' : html`; the folder has <b>${number(folder)}</b>, ${difference(folder, ours)}`}`;
-}
-
-function sourceCount({ month, days }: MonthEvidence, { by, calls }: SourceCounts): number | undefined {
-  if (by === 'month') return calls.get(month);
-  const known = days.map(({ day }) => calls.get(day));
-  if (known.some((count) => count === undefined)) return undefined;
-  return known.reduce((sum: number, count) => sum + (count ?? 0), 0);
 }
 
 function difference(other: number, ours: number): Markup {
   if (other === ours) return html`<span class="same">equal</span>`;
   return html`<span class="differs"
-    >${counted(Math.abs(other - ours), 'row')} ${other > ours ? 'more' : 'fewer'}</span
+    >${counted(Math.abs(other - ours), 'row')} ${other > ours ? 'more' : 'fewer'} than were read</span
   >`;
 }
 

@@ -84,14 +84,14 @@ export const AIRCALL = {
     type: 'transient_error',
     cause: "Aircall's API ‹what›.",
     remedy: 'If it stays like this, please report it with the log of this run.',
-    inDocs: { cause: "Aircall's API answers in a way that nothing provides for." },
+    inDocs: { cause: "Aircall's API answers in an unexpected way." },
   },
   'answer-unusable': {
     type: 'transient_error',
     cause: "Aircall's API ‹what›.",
     remedy:
       'It may have a problem (see https://status.aircall.com), or something between this machine and Aircall, such as a proxy or a login page, changes its answers.',
-    inDocs: { cause: "Aircall's API answers with something else than the JSON that was asked for." },
+    inDocs: { cause: "Aircall's API answers with something other than the JSON that was asked for." },
   },
   dns: {
     type: 'transient_error',

@@ -64,7 +64,7 @@ export const COMMAND_LINE = {
   'file-empty': { type: 'config_error', cause: '‹file› is empty.', remedy: '‹expected›' },
   'file-too-deep': {
     type: 'config_error',
-    cause: '‹file› is nested too deeply to be one.',
+    cause: '‹file› is nested too deeply.',
     remedy: '‹expected›',
   },
   'file-not-an-object': {

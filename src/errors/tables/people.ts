@@ -36,13 +36,24 @@ export const PEOPLE = {
   },
   'unknown-time-zone': {
     type: 'config_error',
-    cause: '--time-zone is no time zone that is known here.',
+    cause: '--time-zone is not a known time zone.',
     remedy: 'Use a name such as Europe/Paris or UTC.',
   },
   'nothing-to-report': {
     type: 'config_error',
     cause: 'There is no run in ‹what›.',
     remedy: 'Give a folder of `sync`, a file of messages that `read` wrote, or the log of an Airbyte job.',
+  },
+  'no-input': {
+    type: 'config_error',
+    cause: 'report was given no folder and no file.',
+    remedy: 'Give it the folder of `sync`, files of messages, or logs: report FOLDER > report.html.',
+  },
+  'input-not-read': {
+    type: 'config_error',
+    cause: '‹what› cannot be read (‹code›).',
+    remedy:
+      'Check that it exists (in a container it is the path inside), and that this user may read it (docker run --user "$(id -u):$(id -g)").',
   },
   'no-counts': {
     type: 'config_error',
