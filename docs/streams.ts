@@ -147,7 +147,9 @@ function typeOf(column: unknown): string {
 
 function rowIs({ schema }: Stream): string {
   const [, subject] = /^One row per (.*?)\.(?: |$)/.exec(text(schema['description'])) ?? [];
-  if (subject === undefined) throw new Error('The description of a stream begins with "One row per".');
+  if (subject === undefined) {
+    throw new Error(`${String(schema['title'])}: the description of a stream begins with "One row per".`);
+  }
   return subject;
 }
 

@@ -80,7 +80,8 @@ function daysOf(slices: readonly SliceEvidence[]): readonly string[] {
     Number.isFinite(from) ? [dayOf(from)] : [...days.keys()],
   );
   const first = starts.toSorted()[0];
-  const last = dayOf(Math.max(...slices.map(({ to }) => to)));
+  // `to` itself was not read: at midnight, nothing of its day.
+  const last = dayOf(Math.max(...slices.map(({ to }) => to)) - 1);
   const days: string[] = [];
   if (first === undefined) return [last];
   for (let ms = Date.parse(first); dayOf(ms / 1000) <= last; ms += 86_400_000) days.push(dayOf(ms / 1000));
