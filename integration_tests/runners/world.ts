@@ -16,7 +16,7 @@ export const forms = { program: { executable: MAIN }, image: { image: IMAGE } } 
 /** The account that every runner reads. */
 export const size = { calls: 1234, users: 137, teams: 61, days: 90 } as const;
 
-/** How many rows each of its streams has that has any at a first sync. */
+/** How many rows each of its streams has at a first sync; those without rows are left out. */
 export function rowCounts({ account }: Aircall): Readonly<Record<string, number>> {
   const counts = Object.entries(accountRows(account)).map(([name, rows]) => [name, rows.length] as const);
   return { ...Object.fromEntries(counts), user_availability: account.users.size };

@@ -1,4 +1,5 @@
 import type { LogMessage } from '../protocol/messages.ts';
+import { isoSeconds } from '../sync/instant.ts';
 import type { Deps } from '../runtime/runtime.ts';
 
 /**
@@ -15,11 +16,6 @@ export function textLog({
   const isWatched = 'isTTY' in stdout && stdout.isTTY === true;
   if (format !== 'text' && (format !== undefined || !isWatched)) return undefined;
   return ({ level, message }) => {
-    stderr.write(`${timeOf(clock.now())} ${level} ${message}\n`);
+    stderr.write(`${isoSeconds(Math.floor(clock.now() / 1000))} ${level} ${message}\n`);
   };
-}
-
-/** `2026-11-22T08:00:00Z`. */
-function timeOf(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
 }

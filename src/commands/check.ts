@@ -2,13 +2,13 @@ import type { Config } from '../config/config.ts';
 import type { Deps } from '../runtime/runtime.ts';
 import { errorOf } from '../errors/catalogue.ts';
 
-import { openClient } from '../http/client.ts';
+import type { openClient } from '../http/client.ts';
+import { openAircall } from './open-aircall.ts';
 import { logWithoutWaiting } from '../protocol/log.ts';
 import type { Log } from '../protocol/log.ts';
 import type { Writer } from '../protocol/writer.ts';
 import type { Quote } from '../secrets/quote.ts';
-import { userAgent } from '../runtime/version.ts';
-import { KEY_PATH, openAccount } from '../aircall/account.ts';
+import { openAccount } from '../aircall/account.ts';
 
 /** The client gives up by itself before this; nothing whatever may keep a person waiting longer. */
 const TIME_LIMIT_MS = 29_500;
@@ -27,25 +27,12 @@ export type CheckInput = {
  */
 export async function check(
   { config, writer, log, deps, quote }: CheckInput,
-  open: typeof openClient = openClient,
+  open?: typeof openClient,
 ): Promise<void> {
   const over = new AbortController();
   const signal = AbortSignal.any([deps.signal, over.signal]);
-  const client = open({
-    apiUrl: config.apiUrl,
-    apiId: config.apiId,
-    apiToken: config.apiToken,
-    requestsPerMinute: config.requestsPerMinute,
-    userAgent,
-    env: deps.env,
-    signal,
-    clock: deps.clock,
-    log: logWithoutWaiting(log),
-    onRateLimited: () => {},
-    profile: 'check',
-    keyPath: KEY_PATH,
-    quote,
-  });
+  const chosen = { log: logWithoutWaiting(log), profile: 'check', quote, signal } as const;
+  const client = openAircall(config, deps, chosen, open);
   try {
     await Promise.race([openAccount(client), tooLate(deps, signal)]);
   } finally {

@@ -1,16 +1,16 @@
-import { KEY_PATH, openAccount } from '../aircall/account.ts';
+import { openAccount } from '../aircall/account.ts';
 import { PAGE_LIMITS } from '../aircall/page-limits.ts';
 import { parsePage } from '../aircall/page.ts';
 import type { Config } from '../config/config.ts';
 import { periodsBetween } from '../count/calendar.ts';
 import { countCalls, type AskTotal } from '../count/count-calls.ts';
 import { rowsInFolder } from '../count/folder-rows.ts';
-import { openClient, type Client } from '../http/client.ts';
+import type { Client } from '../http/client.ts';
+import { openAircall } from './open-aircall.ts';
 import { logWithoutWaiting, type Log } from '../protocol/log.ts';
 import type { Writer } from '../protocol/writer.ts';
 import { RowInspector } from '../rows/row-inspector.ts';
 import type { Deps } from '../runtime/runtime.ts';
-import { userAgent } from '../runtime/version.ts';
 import type { Quote } from '../secrets/quote.ts';
 import { calls as stream } from '../streams/calls.ts';
 
@@ -42,18 +42,7 @@ export type CountInput = {
 export async function count({ config, options, writer, log, deps, quote }: CountInput): Promise<void> {
   const { from, to, by, timeZone, rows: folder, json } = options;
   const periods = periodsBetween(from, to, by, timeZone);
-  const client = openClient({
-    ...config,
-    userAgent,
-    env: deps.env,
-    signal: deps.signal,
-    clock: deps.clock,
-    log: logWithoutWaiting(log),
-    onRateLimited: () => undefined,
-    profile: 'sync',
-    keyPath: KEY_PATH,
-    quote,
-  });
+  const client = openAircall(config, deps, { log: logWithoutWaiting(log), profile: 'sync', quote });
   try {
     const { account } = await openAccount(client);
     const counts = await countCalls(periods, askTotal(client), PAGE_LIMITS.rowCap);

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { KEY_PATH, openAccount } from '../aircall/account.ts';
+import { openAccount } from '../aircall/account.ts';
 import { parseConfig } from '../config/config.ts';
 import { errorOf } from '../errors/catalogue.ts';
 import { KeyRefused } from '../errors/errors.ts';
-import { openClient } from '../http/client.ts';
+import { openAircall } from './open-aircall.ts';
 import {
   askCustomerData,
   askKey,
@@ -17,7 +17,6 @@ import {
 } from '../init/questions.ts';
 import { writePrivately } from '../init/write-files.ts';
 import type { Deps } from '../runtime/runtime.ts';
-import { userAgent } from '../runtime/version.ts';
 import { quoteNothing } from '../secrets/quote.ts';
 import { configuredCatalog } from '../streams/configured-catalog.ts';
 
@@ -107,18 +106,8 @@ async function askUntilAccepted(
 }
 
 async function companyOf(raw: object, deps: Deps): Promise<string | undefined> {
-  const client = openClient({
-    ...parseConfig(raw),
-    userAgent,
-    env: deps.env,
-    signal: deps.signal,
-    clock: deps.clock,
-    log: () => undefined,
-    onRateLimited: () => undefined,
-    profile: 'check',
-    keyPath: KEY_PATH,
-    quote: quoteNothing,
-  });
+  const chosen = { log: () => undefined, profile: 'check', quote: quoteNothing } as const;
+  const client = openAircall(parseConfig(raw), deps, chosen);
   try {
     const { company } = await openAccount(client);
     const name = company?.['name'];

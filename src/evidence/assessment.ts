@@ -1,3 +1,4 @@
+import { isoDay } from '../sync/instant.ts';
 import { unite, type DayEvidence } from './days.ts';
 import type { Run } from './history.ts';
 import { monthsOf, type MonthEvidence } from './months.ts';
@@ -77,17 +78,13 @@ function streamsOf(runs: readonly Run[]): readonly StreamEvidence[] {
 /** From the first day that was read, or has rows where the very beginning was read, to the last. */
 function daysOf(slices: readonly SliceEvidence[]): readonly string[] {
   const starts = slices.flatMap(({ from, days }) =>
-    Number.isFinite(from) ? [dayOf(from)] : [...days.keys()],
+    Number.isFinite(from) ? [isoDay(from)] : [...days.keys()],
   );
   const first = starts.toSorted()[0];
   // `to` itself was not read: at midnight, nothing of its day.
-  const last = dayOf(Math.max(...slices.map(({ to }) => to)) - 1);
+  const last = isoDay(Math.max(...slices.map(({ to }) => to)) - 1);
   const days: string[] = [];
   if (first === undefined) return [last];
-  for (let ms = Date.parse(first); dayOf(ms / 1000) <= last; ms += 86_400_000) days.push(dayOf(ms / 1000));
+  for (let ms = Date.parse(first); isoDay(ms / 1000) <= last; ms += 86_400_000) days.push(isoDay(ms / 1000));
   return days;
-}
-
-function dayOf(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().slice(0, 10);
 }

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { logCodes, type LogCode } from '../protocol/log-codes.ts';
 
 /** A line of the connector's log. */
@@ -14,13 +15,9 @@ const CODES = Object.keys(logCodes).toSorted((a, b) => b.length - a.length);
 /** A code at the beginning, or behind what a platform puts before a line, with its colon or its first pair. */
 const LINE = new RegExp(`(?:^|[\\s>|-])(${CODES.join('|')})(?:: (.*)| (\\w+=.*))$`);
 
-// The sequences by which a terminal is told colours.
-// oxlint-disable-next-line no-control-regex
-const COLOURS = /\u001B\[[\d;]*m/g;
-
 /** The log line in a line of text: alone, or behind a platform's time, level and names. Undefined: there is none. */
 export function findLogLine(text: string): LogLine | undefined {
-  const match = LINE.exec(text.replaceAll(COLOURS, '').trimEnd());
+  const match = LINE.exec(stripVTControlCharacters(text).trimEnd());
   const code = CODES.find((known) => known === match?.[1]);
   if (match === null || !isLogCode(code)) return undefined;
   const sentence = match[2];

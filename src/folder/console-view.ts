@@ -1,4 +1,5 @@
 import { isObject } from '../json/is-object.ts';
+import { isoSeconds } from '../sync/instant.ts';
 import type { Progress } from './progress.ts';
 
 type Message = Readonly<Record<string, unknown>>;
@@ -65,6 +66,6 @@ export class ConsoleView {
   }
 
   #time(): string {
-    return new Date(this.#options.nowMs()).toISOString().replace(/\.\d+Z$/, 'Z');
+    return isoSeconds(Math.floor(this.#options.nowMs() / 1000));
   }
 }

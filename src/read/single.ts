@@ -21,7 +21,7 @@ export function single(input: EngineInput, source: Single): AsyncGenerator<SyncE
     account,
     limits: PAGE_LIMITS,
     readPage: async () => pageOf(input, await rowOf(input, source)),
-    // There is one: any other is gone.
+    // The account has a single row, so a key that is not listed is gone.
     lookUp: () => Promise.resolve('absent'),
     fingerprint: fingerprintOf(input),
     tombstone: tombstonesOf(stream),

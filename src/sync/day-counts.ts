@@ -1,3 +1,5 @@
+import { isoDay } from './instant.ts';
+
 /** How many rows there are on each day in UTC, ascending; days without rows are left out. */
 export type DayCounts = readonly (readonly [day: string, rows: number])[];
 
@@ -14,7 +16,5 @@ export function countByDay(
     const day = Math.floor(at / DAY);
     counts.set(day, (counts.get(day) ?? 0) + 1);
   }
-  return [...counts]
-    .toSorted(([a], [b]) => a - b)
-    .map(([day, rowsOfDay]) => [new Date(day * DAY * 1000).toISOString().slice(0, 10), rowsOfDay]);
+  return [...counts].toSorted(([a], [b]) => a - b).map(([day, rowsOfDay]) => [isoDay(day * DAY), rowsOfDay]);
 }

@@ -3,6 +3,11 @@ export function isoSeconds(epochSeconds: number): string {
   return new Date(epochSeconds * 1000).toISOString().replace('.000Z', 'Z');
 }
 
+/** `2026-11-22`: the day in UTC. */
+export function isoDay(epochSeconds: number): string {
+  return new Date(epochSeconds * 1000).toISOString().slice(0, 10);
+}
+
 /** Epoch seconds of an ISO 8601 time that names its offset; undefined for anything else. */
 export function parseIsoSeconds(value: unknown): number | undefined {
   const ms = parseIsoMs(value);
