@@ -72,6 +72,11 @@ function asked(): readonly string[] {
   return aircall.requests.flatMap(({ path }) => /^\/v1\/calls\/\d+\/([a-z_]+)$/.exec(path)?.[1] ?? []);
 }
 
+/** How often the calls were listed since this was asked last. */
+function lists(): number {
+  return aircall.requests.splice(0).filter(({ path }) => path === '/v1/calls').length;
+}
+
 /** What the account has for each call that ended before `before`, as a table should show it. */
 function truth(part: string, before: number): ReadonlyMap<number, Row> {
   const now = Math.floor(aircall.clock.nowMs() / 1000);
@@ -160,6 +165,15 @@ test('comes after everything else, within its budget, and says what is left', as
   expect(
     run.logs.find(({ code, text }) => code === 'stream-estimate' && text.startsWith('summaries'))?.text,
   ).toContain('5 requests');
+});
+
+test('costs no further list of calls where calls is selected', async () => {
+  await company('pro');
+  await sync(['calls']);
+  const alone = lists();
+  state = undefined;
+  await sync(['calls', 'summaries', 'topics']);
+  expect(lists()).toBe(alone);
 });
 
 test('the recording is deleted: what people change becomes a tombstone at its next time', async () => {

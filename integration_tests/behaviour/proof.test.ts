@@ -124,3 +124,20 @@ describe.each(sizes)(
     });
   },
 );
+
+test('a call of the very second of the run is in no count of a day: `to` is exclusive', async () => {
+  const aircall = new Aircall({ calls: 40, days: 5, inProgress: false });
+  aircall.account.addCall(Math.floor(aircall.clock.nowMs() / 1000));
+  const served = await serve(aircall);
+  const run = await runConnector('read', {
+    config: configFor(aircall, served.url),
+    catalog: catalogOf(['calls']),
+  });
+  await served.close();
+  expect(run.rows('calls')).toHaveLength(41);
+  for (const { days = '', ids } of proofsIn(run)) {
+    const pairs = days === 'none' ? [] : days.split(',').map((pair) => Number(pair.split(':')[1]));
+    expect(pairs.reduce((all, rows) => all + rows, 0)).toBe(ids);
+  }
+  expect(sum(proofsIn(run), 'ids')).toBe(40);
+});

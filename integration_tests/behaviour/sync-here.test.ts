@@ -42,7 +42,17 @@ type Ended = { readonly code: number; readonly stdout: string; readonly stderr: 
 
 /** `sync` in this process. */
 async function sync(
-  { to = data, terminal = false, signal = new AbortController().signal } = {},
+  {
+    to = data,
+    terminal = false,
+    signal = new AbortController().signal,
+    env = {},
+  }: {
+    readonly to?: string;
+    readonly terminal?: boolean;
+    readonly signal?: AbortSignal;
+    readonly env?: NodeJS.ProcessEnv;
+  } = {},
   ...flags: readonly string[]
 ): Promise<Ended> {
   const [stdout, stderr] = [collector(), collector()];
@@ -50,7 +60,7 @@ async function sync(
     stdout: stdout.out,
     stderr: Object.assign(stderr.out, { isTTY: terminal }),
     stdin: process.stdin,
-    env: {},
+    env,
     clock: new VirtualClock({ startMs: aircall.clock.nowMs() }),
     signal,
     uid: undefined,
@@ -68,6 +78,15 @@ test('the folder equals the account, after the first sync and after the second',
   const second = await sync();
   expect([second.code, (await readdir(join(data, 'tags'))).length]).toEqual([0, 2]);
   expect((await TableFiles.read(data)).differences(aircall.account)).toEqual([]);
+});
+
+test('LOG_FORMAT=text changes nothing of what the folder keeps', async () => {
+  const { code } = await sync({ env: { LOG_FORMAT: 'text' } });
+  const [name = ''] = await readdir(join(data, 'runs'));
+  expect([code, await readFile(join(data, 'runs', name), 'utf8')]).toEqual([
+    0,
+    expect.stringContaining('slice-verified stream=calls'),
+  ]);
 });
 
 test('a person at a terminal sees a table, and warnings above it', async () => {

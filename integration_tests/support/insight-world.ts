@@ -24,6 +24,8 @@ export type WorldOptions = {
   readonly isEditable: boolean;
   readonly perHour: number;
   readonly startDate?: number;
+  /** Calls that are refused whenever they are asked. */
+  readonly refusedCalls?: ReadonlySet<number>;
   /** Every request is refused: there is no licence. */
   isLicensed: boolean;
   /** The shares of requests that fail, and that are refused one by one. */
@@ -50,6 +52,8 @@ export class InsightWorld {
   /** Rows that were written although the destination had them. */
   repeats = 0;
   codes: string[] = [];
+  /** Syncs that ended with an error. */
+  errors = 0;
   state: Readonly<Record<string, unknown>> | undefined;
 
   constructor(options: WorldOptions, seed: number) {
@@ -83,7 +87,8 @@ export class InsightWorld {
         this.#take(event, isKilled);
       }
     } catch (error) {
-      if (!(error instanceof TransientError)) throw error;
+      if (!(error instanceof TransientError || error instanceof EndpointRefused)) throw error;
+      this.errors++;
     }
   }
 
@@ -136,8 +141,8 @@ export class InsightWorld {
   #answer(id: number, startedAt: number, now: number): Answer {
     this.requests++;
     this.asked.set(id, (this.asked.get(id) ?? 0) + 1);
-    const { isLicensed, failures, refusals } = this.options;
-    if (!isLicensed) return REFUSED;
+    const { isLicensed, failures, refusals, refusedCalls } = this.options;
+    if (!isLicensed || refusedCalls?.has(id) === true) return REFUSED;
     if (this.random.next() < failures) return { kind: 'failed', error: new TransientError('x') };
     this.refused.delete(id);
     if (this.random.next() < refusals) {

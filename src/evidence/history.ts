@@ -88,8 +88,8 @@ class HistoryBuilder {
     else this.#notice(atMs, level, code, line.text);
   }
 
-  #evidence(run: Run, { code, facts, text }: LogLine): void {
-    if (!this.#isNew(`${run.id} ${text}`)) return;
+  /** A line that comes twice does no harm: slices are united, and of lists the last counts. */
+  #evidence(run: Run, { code, facts }: LogLine): void {
     run.account ??= facts['account'];
     run.version ??= facts['version'];
     const evidence = sliceIn(facts, code === 'slice-verified');

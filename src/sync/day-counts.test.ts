@@ -31,3 +31,13 @@ test('every row is counted once, on its own day', () => {
     }),
   );
 });
+
+test('what is at `to` or later belongs to the next slice', () => {
+  const rows = [
+    placed('2026-10-01T23:59:58Z'),
+    placed('2026-10-01T23:59:59Z'),
+    placed('2026-10-02T00:00:00Z'),
+  ];
+  expect(countByDay(rows, rows[1]?.at)).toEqual([['2026-10-01', 1]]);
+  expect(countByDay(rows, 0)).toEqual([]);
+});

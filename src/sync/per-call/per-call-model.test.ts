@@ -111,8 +111,9 @@ function problemsOf(world: InsightWorld, call: WorldCall, isEditable: boolean): 
   ];
 }
 
-test('an account without a licence costs one request in each sync, and is read when the licence comes', async () => {
-  const all = Array.from({ length: 200 }, (_, at): WorldCall => {
+/** Answered calls, one every forty minutes, with a result within minutes. */
+function steadyCalls(count: number): readonly WorldCall[] {
+  return Array.from({ length: count }, (_, at): WorldCall => {
     const startedAt = START + at * 2400;
     return {
       id: at + 1,
@@ -124,6 +125,10 @@ test('an account without a licence costs one request in each sync, and is read w
       deletedAt: undefined,
     };
   });
+}
+
+test('an account without a licence costs one request in each sync, and is read when the licence comes', async () => {
+  const all = steadyCalls(200);
   const options = {
     calls: all,
     lookbackDays: 7,
@@ -142,6 +147,32 @@ test('an account without a licence costs one request in each sync, and is read w
   for (; now < START + 8 * DAY; now += HOUR) await world.sync(now);
   expect(world.written.size).toBe(200);
   expect(world.repeats).toBe(0);
+});
+
+const licensed = { lookbackDays: 7, perHour: 1000, isLicensed: true, failures: 0, refusals: 0 };
+
+test('a call that is always refused is asked a few times, and never an error, also where nobody calls any more', async () => {
+  const options = { ...licensed, calls: steadyCalls(20), isEditable: false, refusedCalls: new Set([20]) };
+  const world = new InsightWorld(options, 1);
+  for (let now = START + DAY; now < START + 12 * DAY; now += 6 * HOUR) await world.sync(now);
+  expect(world.errors).toBe(0);
+  expect(world.written.size).toBe(19);
+  // At its four times, and on the day after the last.
+  expect(world.asked.get(20)).toBeLessThanOrEqual(4 + 4);
+});
+
+test('a licence that is lost is an error, and nothing that it kept from being asked is given up', async () => {
+  const options = { ...licensed, calls: steadyCalls(200), isEditable: false };
+  const world = new InsightWorld(options, 1);
+  let now = START + DAY;
+  await world.sync(now);
+  world.options.isLicensed = false;
+  for (let sync = 0; sync < 24; sync++) await world.sync((now += HOUR));
+  expect(world.errors).toBeGreaterThan(18);
+  expect(world.codes).not.toContain('stream-unavailable');
+  world.options.isLicensed = true;
+  for (; now < START + 8 * DAY; now += HOUR) await world.sync(now);
+  expect(world.written.size).toBeGreaterThanOrEqual(200 - 4);
 });
 
 test.each([

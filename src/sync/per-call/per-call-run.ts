@@ -86,16 +86,15 @@ export class PerCallRun {
 
   /** One call only; what is older than the look-back is given up, so that the state does not grow. */
   async *#probe(): AsyncGenerator<SyncEvent, void> {
-    const { now, lookbackDays } = this.#options;
     const [newest] = this.#due();
     if (newest !== undefined && this.#budget > 0) {
       this.#memory = { ...this.#memory, refusals: MOST_REFUSALS - 1 };
       yield* this.#ask([newest], true);
+      if (this.#refusal !== undefined) this.#memory = { ...this.#memory, refusals: MOST_REFUSALS };
     }
     if (!this.#isRefused || this.#memory.hadAny) return;
-    for (const [id, { startedAt }] of this.#open) {
-      if (startedAt < now - lookbackDays * DAY - DAY) this.#open.delete(id);
-    }
+    const oldest = this.#options.now - (this.#options.lookbackDays + 1) * DAY;
+    for (const [id, { startedAt }] of this.#open) if (startedAt < oldest) this.#open.delete(id);
   }
 
   async *#ask(calls: readonly OpenCall[], isProbe = false): AsyncGenerator<SyncEvent, void> {
@@ -137,9 +136,11 @@ export class PerCallRun {
 
   /** Before there ever was a result it may mean that there is no licence: then the call stays due. */
   #takeRefusal(call: OpenCall, error: ConnectorError): void {
-    this.#memory = { ...this.#memory, refusals: this.#memory.refusals + 1 };
+    const { hadAny, refusals } = this.#memory;
     this.#refusal = error;
-    if (this.#memory.hadAny) this.#refused.push(call);
+    if (hadAny) this.#refused.push(call);
+    // A call that is always refused counts once, however often its time comes.
+    if (!hadAny || call.stage === 0) this.#memory = { ...this.#memory, refusals: refusals + 1 };
   }
 
   /** Calls that were refused among others that were answered: their next time comes as if there was nothing. */
@@ -178,14 +179,13 @@ export class PerCallRun {
   }
 
   *#finish(): Generator<SyncEvent, void> {
-    const { budget } = this.#options;
     this.#options.onBudgetLeft(this.#budget);
     if (!this.#isRefused) this.#giveUpRefused();
     if (this.#notAnswered > 0) yield someNotAnswered(this.#notAnswered);
     yield this.#state();
     const calls = this.#isRefused ? 0 : this.#due().length;
     if (calls > 0) {
-      const perSync = Math.max(1, budget(this.#memory.gap, this.#memory.gap));
+      const perSync = Math.max(1, this.#options.budget(this.#memory.gap, this.#memory.gap));
       yield { kind: 'backlog', calls, requests: calls, syncs: Math.ceil(calls / perSync) };
     }
     const last = this.#failures.at(-1);
