@@ -84,7 +84,7 @@ class Demo {
     await writeFile(this.#path('report.html'), stdout);
     const shown = relative(process.cwd(), directory) || directory;
     print(
-      `  Open ${join(shown, 'report.html')} in a browser. The rows are in ${join(shown, 'data')}, a row a line.`,
+      `  Open ${join(shown, 'report.html')} in a browser. The rows are in ${join(shown, 'data')}, one row per line.`,
     );
   }
 
