@@ -14,14 +14,19 @@ const DECIMAL_RUN = /\d{1,3}(?:,\s{0,2}\d{1,3})+/g;
 
 /**
  * Everything that parts of a text may be the base64 (plain or URL-safe, at any offset), the hexadecimal or the decimal bytes of,
- * also with white space in between.
+ * also with white space in between. What has fewer than `leastBytes` is left out: most words of an ordinary text.
  */
-export function* decodings(text: string): Generator<Decoded, void> {
+export function* decodings(text: string, leastBytes: number): Generator<Decoded, void> {
   for (const { 1: run = '', 2: padding = '', index } of text.matchAll(BASE64_RUN)) {
-    yield* fromBase64(run, index, padding.length);
+    if ((run.length * 3) / 4 >= leastBytes) yield* fromBase64(run, index, padding.length);
   }
-  for (const { 0: run, index } of text.matchAll(HEX_RUN)) yield* fromHex(run, index);
-  for (const { 0: run, index } of text.matchAll(DECIMAL_RUN)) yield fromDecimal(run, index);
+  for (const { 0: run, index } of text.matchAll(HEX_RUN)) {
+    if (run.length / 2 >= leastBytes) yield* fromHex(run, index);
+  }
+  for (const { 0: run, index } of text.matchAll(DECIMAL_RUN)) {
+    // A digit and a comma are the least that a byte takes.
+    if ((run.length + 1) / 2 >= leastBytes) yield fromDecimal(run, index);
+  }
 }
 
 /** The characters of a run that count, with their positions in the text. */

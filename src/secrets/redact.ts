@@ -49,9 +49,10 @@ export function makeRedactor(secrets: readonly string[]): Redact {
   const cased = [...pairs, ...values].flatMap((value) => [value, value.toLowerCase(), value.toUpperCase()]);
   const needles = distinct(cased.flatMap(needlesOf));
   if (needles.length === 0) return (text) => text;
+  const wanted = { needles, leastBytes: leastBytesOf(needles) };
   return (text) => {
     try {
-      return blank(text, [...find(text, needles, DEEPEST), ...literals(text, needles)]);
+      return blank(text, [...find(text, wanted, DEEPEST), ...literals(text, needles)]);
     } catch {
       return NOT_CHECKED;
     }
@@ -102,8 +103,17 @@ function partsOf(bytes: string): readonly Part[] {
   return [...parts, { offset: bytes.length - length, bytes: bytes.slice(-length) }];
 }
 
+/** What to look for. Nothing of fewer than `leastBytes` can hold any of it. */
+type Wanted = { readonly needles: readonly Needle[]; readonly leastBytes: number };
+
+function leastBytesOf(needles: readonly Needle[]): number {
+  const lengths = needles.flatMap(({ parts }) => parts.map(({ bytes }) => bytes.length));
+  return Math.min(...lengths.filter((length) => length > 0));
+}
+
 /** Where the secrets are in a text, also encoded, up to so many times. */
-function find(text: string, needles: readonly Needle[], depth: number): Range[] {
+function find(text: string, wanted: Wanted, depth: number): Range[] {
+  const { needles, leastBytes } = wanted;
   const { bytes, folded, starts, ends, heads, tails } = unescape(text, depth < DEEPEST);
   const isOuter = depth === DEEPEST;
   const found = needles.flatMap((needle) =>
@@ -113,8 +123,8 @@ function find(text: string, needles: readonly Needle[], depth: number): Range[] 
     }),
   );
   if (depth > 0) {
-    for (const decoded of decodings(bytes)) {
-      for (const [from, to] of find(decoded.bytes, needles, depth - 1)) {
+    for (const decoded of decodings(bytes, leastBytes)) {
+      for (const [from, to] of find(decoded.bytes, wanted, depth - 1)) {
         found.push([starts[decoded.start(from)] ?? 0, ends[decoded.end(to - 1) - 1] ?? text.length]);
       }
     }
