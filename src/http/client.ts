@@ -6,6 +6,7 @@ import { KeyCheck } from './key-check.ts';
 import type { RequestLogCode } from './log-code.ts';
 import { readAnswer, type Answer, type ReadContext } from './read-reply.ts';
 import { Requester } from './requester.ts';
+import { combinedWith } from './combined-signal.ts';
 import { headersOf, locate } from './request-head.ts';
 import { paceOf, TIME_LIMITS } from './request-profile.ts';
 import type { RequestProfile } from './retry.ts';
@@ -92,6 +93,7 @@ class HttpClient implements Client {
   readonly #requester: Requester;
   readonly #closing = new AbortController();
   readonly #ended: AbortSignal;
+  readonly #orEnded: (signal: AbortSignal | undefined) => AbortSignal;
   readonly #keyCheck: KeyCheck;
   readonly stats: ClientStats;
 
@@ -99,6 +101,7 @@ class HttpClient implements Client {
     this.#options = options;
     this.#transport = transport;
     this.#ended = AbortSignal.any([options.signal, this.#closing.signal]);
+    this.#orEnded = combinedWith(this.#ended);
     this.#requester = new Requester(
       { ...options, ...paceOf(options), headers: headersOf(options) },
       transport,
@@ -173,7 +176,7 @@ class HttpClient implements Client {
   ): Pick<Ask<unknown>, 'url' | 'signal'> {
     return {
       url: locate(this.#options.apiUrl, path, query),
-      signal: signal === undefined ? this.#ended : AbortSignal.any([this.#ended, signal]),
+      signal: this.#orEnded(signal),
     };
   }
 }
