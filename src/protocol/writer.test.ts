@@ -36,6 +36,11 @@ function brokenPipe(): Writable {
   });
 }
 
+function lineWith(id: number): string {
+  const message = { type: 'RECORD', record: { stream: 'calls', emitted_at: 0, data: { id } } };
+  return `${JSON.stringify(message)}\n`;
+}
+
 const hello: AirbyteMessage = { type: 'LOG', log: { level: 'INFO', message: 'hello' } };
 
 describe('the writer', () => {
@@ -43,6 +48,29 @@ describe('the writer', () => {
     const { out, writes } = collector();
     await new Writer(out, asIs).send(hello);
     expect(writes).toEqual(['{"type":"LOG","log":{"level":"INFO","message":"hello"}}\n']);
+  });
+
+  test('a page that is still waited for is not written over by the next', async () => {
+    const waiting: (() => void)[] = [];
+    const taken: string[] = [];
+    const out = new Writable({
+      write(chunk: Buffer, _encoding, done) {
+        waiting.push(() => {
+          taken.push(String(chunk));
+          done();
+        });
+      },
+    });
+    const writer = new Writer(out, asIs);
+    const pages = [1, 2].map((id) => writer.sendRecords('calls', [{ id }], 0));
+    waiting.shift()?.();
+    await pages[0];
+    const third = writer.sendRecords('calls', [{ id: 3 }], 0);
+    waiting.shift()?.();
+    await pages[1];
+    waiting.shift()?.();
+    await third;
+    expect(taken).toEqual([1, 2, 3].map(lineWith));
   });
 
   test('writes a page of records at once, each line the same as JSON.stringify would make it', async () => {
