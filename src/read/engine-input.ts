@@ -4,6 +4,7 @@ import { keyColumns, keyColumnsOf } from '../rows/row-key.ts';
 import { personalDataSalt } from '../rows/personal-data.ts';
 import { saltOf } from '../rows/row-shape.ts';
 import { volatileRules } from '../rows/volatile.ts';
+import { DELETED_AT } from '../rows/tombstones.ts';
 import type { ListSource, ListStream, WholeList } from '../streams/source.ts';
 import type { Stream } from '../streams/stream.ts';
 import { makeFingerprint } from '../sync/fingerprint.ts';
@@ -97,6 +98,6 @@ export function tombstonesOf(
   return (key, atMs, goneMs) => ({
     ...keyColumns(key, columns),
     ...(createdAt !== undefined && atMs !== undefined && { [createdAt]: new Date(atMs).toISOString() }),
-    _ab_cdc_deleted_at: new Date(goneMs).toISOString(),
+    [DELETED_AT]: new Date(goneMs).toISOString(),
   });
 }

@@ -1,5 +1,6 @@
 import { ConfigError, ConnectorError } from '../errors/errors.ts';
 import { isObject } from '../json/is-object.ts';
+import { DELETED_AT } from '../rows/tombstones.ts';
 import type { PerCall } from '../streams/source.ts';
 import type { SyncEvent } from '../sync/events.ts';
 import type { Row } from '../sync/page.ts';
@@ -47,7 +48,7 @@ export function perCall(
     fingerprint: fingerprintOf(input),
     tombstone: (call) => ({
       ...keysOf(call, now.ms),
-      _ab_cdc_deleted_at: new Date(now.ms).toISOString(),
+      [DELETED_AT]: new Date(now.ms).toISOString(),
     }),
   });
 }

@@ -6,6 +6,7 @@ import { estimate, streamStatus } from '../protocol/trace.ts';
 import type { Writer } from '../protocol/writer.ts';
 import type { Mask } from '../rows/personal-data.ts';
 import { RecordShaper } from '../rows/record-shaper.ts';
+import { tombstoneCounter } from '../rows/tombstones.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { SyncEvent } from '../sync/events.ts';
 import { fetchNotices } from './fetch-notices.ts';
@@ -29,14 +30,12 @@ export type StreamRunOptions = {
 
 type Expected = Extract<SyncEvent, { readonly kind: 'expected' }>;
 
-/** The column that says of a row that it is gone. */
-const DELETED_AT = '_ab_cdc_deleted_at';
-
 /** Turns the events of one stream into messages, and keeps the counts of its closing line. */
 export class StreamRun {
   readonly #options: StreamRunOptions;
   readonly #statsBefore: Client['stats'];
   readonly #shaper: RecordShaper;
+  readonly #tombstonesIn: ReturnType<typeof tombstoneCounter>;
   #status: 'none' | 'STARTED' | 'RUNNING' = 'none';
   #expected: Expected | undefined;
   #waitingUntilMs = 0;
@@ -50,6 +49,7 @@ export class StreamRun {
     this.#options = options;
     const { inspector } = options.fetched;
     this.#shaper = new RecordShaper(options.stream, (path) => inspector.mistyped(path));
+    this.#tombstonesIn = tombstoneCounter(options.stream);
     this.#statsBefore = { ...options.client.stats };
   }
 
@@ -154,7 +154,7 @@ export class StreamRun {
     await writer.sendRecords(stream.name, rows, before);
     this.#waitedForReaderMs += clock.now() - before;
     this.#written += rows.length;
-    for (const row of rows) if (typeof row[DELETED_AT] === 'string') this.#deleted++;
+    this.#deleted += this.#tombstonesIn(rows);
     this.#sinceState += rows.length;
   }
 

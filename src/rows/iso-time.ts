@@ -14,9 +14,8 @@ function twoDigits(number: number): string {
   return String(number).padStart(2, '0');
 }
 
-/** The day that was asked for last, and its text: neighbouring rows are mostly of one day. */
-let knownDay = 0;
-let knownDate = '1970-01-01T';
+/** Of the days that were met, by their number since 1970: neighbouring rows are of few. */
+const knownDates = new Map<number, string>();
 
 /**
  * A time in UTC as `2026-11-25T15:32:00Z`, with a fraction only where there is one. Aircall sends UNIX seconds, as a
@@ -42,12 +41,16 @@ const MOST_KNOWN = 1000;
 function fromSeconds(seconds: number): string | undefined {
   if (!Number.isInteger(seconds) || seconds < 0 || seconds >= END_OF_TIME) return undefined;
   const day = Math.floor(seconds / DAY);
-  if (day !== knownDay) {
-    knownDate = new Date(day * DAY * 1000).toISOString().slice(0, 11);
-    knownDay = day;
-  }
   const rest = seconds - day * DAY;
-  return `${knownDate}${MINUTES[Math.floor(rest / 60)]}${SECONDS[rest % 60]}`;
+  const date = knownDates.get(day) ?? newDate(day);
+  return `${date}${MINUTES[Math.floor(rest / 60)]}${SECONDS[rest % 60]}`;
+}
+
+function newDate(day: number): string {
+  const date = new Date(day * DAY * 1000).toISOString().slice(0, '1970-01-01T'.length);
+  if (knownDates.size === MOST_KNOWN) knownDates.clear();
+  knownDates.set(day, date);
+  return date;
 }
 
 const ISO =

@@ -1,5 +1,5 @@
 import { isObject } from '../json/is-object.ts';
-import type { DerivedColumns, Stream } from '../streams/stream.ts';
+import type { AddColumns, Stream } from '../streams/stream.ts';
 import { columnRules, type ColumnRule } from './column-rules.ts';
 import { isoTime } from './iso-time.ts';
 
@@ -14,24 +14,22 @@ type Times = {
  * of that name itself, and writes every time that the schema marks (`x-time`) in ISO 8601.
  */
 export class RecordShaper {
-  readonly #derived: readonly (readonly [name: string, compute: DerivedColumns[string]])[];
+  readonly #addDerived: AddColumns | undefined;
   readonly #times: Times;
   readonly #unreadable: (path: string) => void;
 
   /** `unreadable` is told the path of each value that should be a time and is none; it leaves as it came. */
   constructor(
-    { schema, derived = {} }: Pick<Stream, 'schema' | 'derived'>,
+    { schema, addDerived }: Pick<Stream, 'schema' | 'addDerived'>,
     unreadable: (path: string) => void,
   ) {
-    this.#derived = Object.entries(derived);
+    this.#addDerived = addDerived;
     this.#times = timesOf(columnRules(schema));
     this.#unreadable = unreadable;
   }
 
   shape(row: Record<string, unknown>): void {
-    for (const [name, compute] of this.#derived) {
-      if (row[name] === undefined) row[name] = compute(row);
-    }
+    this.#addDerived?.(row);
     this.#convert(row, this.#times);
   }
 

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { callColumns } from './call-columns.ts';
+import { addCallColumns } from './call-columns.ts';
 
 function columnsOf(call: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(callColumns).map(([name, compute]) => [name, compute(call)]));
+  const row = { ...call };
+  addCallColumns(row);
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !Object.hasOwn(call, name)));
 }
 
 const missed = { direction: 'inbound', answered_at: null, ended_at: 20, voicemail: null };

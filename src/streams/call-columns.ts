@@ -1,19 +1,20 @@
 import { isObject } from '../json/is-object.ts';
-import type { DerivedColumns } from './stream.ts';
+import type { AddColumns } from './stream.ts';
 
 type Call = Readonly<Record<string, unknown>>;
 
-/** The columns of a call that Aircall does not send: how the call ended, and the keys of what is nested. */
-export const callColumns: DerivedColumns = {
-  outcome: outcomeOf,
-  number_id: (call) => idOf(call['number']),
-  user_id: (call) => idOf(call['user']),
-  assigned_to_id: (call) => idOf(call['assigned_to']),
-  transferred_by_id: (call) => idOf(call['transferred_by']),
-  transferred_to_id: (call) => idOf(call['transferred_to']),
-  contact_id: (call) => idOf(call['contact']),
-  team_ids: (call) => idsOf(call['teams']),
-  tag_ids: (call) => idsOf(call['tags']),
+/** Adds the columns of a call that Aircall does not send: how the call ended, and the keys of what is nested. */
+export const addCallColumns: AddColumns = (call) => {
+  // One by one, since that is several times as fast as in a loop over names.
+  call['outcome'] ??= outcomeOf(call);
+  call['number_id'] ??= idOf(call['number']);
+  call['user_id'] ??= idOf(call['user']);
+  call['assigned_to_id'] ??= idOf(call['assigned_to']);
+  call['transferred_by_id'] ??= idOf(call['transferred_by']);
+  call['transferred_to_id'] ??= idOf(call['transferred_to']);
+  call['contact_id'] ??= idOf(call['contact']);
+  call['team_ids'] ??= idsOf(call['teams']);
+  call['tag_ids'] ??= idsOf(call['tags']);
 };
 
 function idOf(value: unknown): unknown {

@@ -1,5 +1,5 @@
 import schema from '../../schemas/streams/calls.json' with { type: 'json' };
-import { callColumns } from './call-columns.ts';
+import { addCallColumns } from './call-columns.ts';
 import { windowed } from './source.ts';
 import { defineStream } from './stream.ts';
 
@@ -20,5 +20,5 @@ export const calls = defineStream({
       ai_voice_agents: 'fetch_aiva_conv',
     },
   }),
-  derived: callColumns,
+  addDerived: addCallColumns,
 });

@@ -10,16 +10,16 @@ export type Stream = {
   /** The column that runners are told to compare versions of a row by. */
   readonly cursorField: string;
   readonly source: Source;
-  /** Columns that are computed (`x-derived`), by name. */
-  readonly derived?: DerivedColumns;
+  /** Adds the columns that are computed (`x-derived`), but none that Aircall sent a value for. */
+  readonly addDerived?: AddColumns;
   /** Not suggested to whoever sets up a connection. */
   readonly isOptional?: boolean;
   /** Only some plans and add-ons of Aircall have it: where it is refused, there is nothing to read. */
   readonly isPlanDependent?: boolean;
 };
 
-/** What each column is, given the row as Aircall sends it. */
-export type DerivedColumns = Readonly<Record<string, (row: Readonly<Record<string, unknown>>) => unknown>>;
+/** Changes the row, which is as Aircall sends it, in place. */
+export type AddColumns = (row: Record<string, unknown>) => void;
 
 /** `schema`: the stream's file in schemas/streams, in which a `$ref` stands for a shape of schemas/shapes. */
 export function defineStream<S extends Source>(

@@ -10,7 +10,7 @@ type Seen = {
   /** `at` is a neighbour's: the row's own second is not before it, and may be after. */
   readonly isPlaced: boolean;
   readonly fingerprint: number;
-  readonly verified: boolean;
+  verified: boolean;
 };
 
 /**
@@ -94,7 +94,7 @@ export class RowCounter {
       if (row === undefined || row.at >= second) continue;
       if (!row.verified) {
         taken.push({ id, at: row.at, fingerprint: row.fingerprint });
-        this.#seen.set(id, { ...row, verified: true });
+        row.verified = true;
       }
       this.#counted.delete(id);
     }
