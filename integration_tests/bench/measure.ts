@@ -17,7 +17,7 @@ export type Plan = {
 
 export type Measured = {
   readonly starts: Record<'node' | 'spec' | 'check', Cost[]>;
-  readonly large: Record<'limit' | 'read' | 'hashed', Reading[]>;
+  readonly large: Record<'limit' | 'limitOfRecords' | 'read' | 'hashed', Reading[]>;
   readonly small: Record<'limit' | 'read' | 'cdk' | 'cdkAsIs', Reading[]>;
   readonly huge: Record<'limit' | 'read', Reading[]>;
   readonly slow: Reading[];
@@ -53,6 +53,7 @@ export async function measure(
     await noteRequests(calls, subjects, server);
     for (let round = 0; round < count; round++) {
       into.limit?.push(await read(subjects.limit));
+      into.limitOfRecords?.push(await read(subjects.limitOfRecords));
       into.read?.push(await read(subjects.read));
       into.hashed?.push(await read(subjects.hashed));
       if (subjects.cdk !== undefined) into.cdk?.push(await read(subjects.cdk));
@@ -60,7 +61,7 @@ export async function measure(
     }
     for (const [name, readings] of Object.entries(into)) checkAll(name, readings, calls);
   };
-  const large = { limit: [], read: [], hashed: [] };
+  const large = { limit: [], limitOfRecords: [], read: [], hashed: [] };
   const small = { limit: [], read: [], cdk: [], cdkAsIs: [] };
   const huge = { limit: [], read: [] };
   await rounds(plan.large.calls, plan.large.rounds, large);

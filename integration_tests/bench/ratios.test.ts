@@ -36,7 +36,7 @@ test('worse is more than a tenth in the wrong direction', () => {
 test('a ratio is one of medians, ours to theirs, and what was not measured is left out', () => {
   const measured = {
     starts: { node: runs(10, 1000, 20), spec: runs(50, 5000, 40), check: runs() },
-    large: { limit: [], read: [], hashed: [] },
+    large: { limit: [], limitOfRecords: [], read: [], hashed: [] },
     small: { limit: [], read: [], cdk: [], cdkAsIs: [] },
     huge: { limit: [], read: [] },
     slow: [],

@@ -23,6 +23,9 @@ export function ratiosOf(measured: Measured, plan: Plan): readonly Ratio[] {
     ratio('`spec`', duration(starts.spec), 'bare `node -e 0`', duration(starts.node), { atMost: 3 }),
     ratio('`check`', duration(starts.check), '`spec`', duration(starts.spec), { atMost: 2 }),
     ratio(`${many} calls`, speed(large.read), 'the limit', speed(large.limit), { atLeast: 0.8 }),
+    ratio(`${many} calls`, speed(large.read), LIMIT_OF_RECORDS, speed(large.limitOfRecords), {
+      atLeast: 0.8,
+    }),
     ratio(`${many} calls, by processor time`, speedOfWork(large.read), 'the limit', speedOfWork(large.limit)),
     ratio(`${many} calls, personal data hashed`, speed(large.hashed), 'kept', speed(large.read), {
       atLeast: 0.6,
@@ -48,6 +51,9 @@ export function ratiosOf(measured: Measured, plan: Plan): readonly Ratio[] {
 
 /** Up to fifty times the calls in the same memory, apart from how much garbage there is at the peak. */
 const FLAT = { atMost: 1.25 };
+
+/** It makes the same records of the rows. */
+const LIMIT_OF_RECORDS = 'the limit, with timestamps and flat keys';
 
 /** Its manifest takes internal fields out of nested users, as the connector does. */
 const CDK = 'Airbyte’s Python CDK';

@@ -33,7 +33,7 @@ export function tableOf({ machine, versions, ratios }: Result): string {
       return `| ${name} | ${ours} | ${theirs} | ${value.toFixed(2)} | ${wanted}${meetsGoal(each) ? '' : ' (missed)'} |`;
     }),
     '',
-    `Medians of interleaved runs on ${machine}; ${used.join(', ')}. The limit is a bare loop that fetches the same pages, parses them and writes the same records, and nothing else.`,
+    `Medians of interleaved runs on ${machine}; ${used.join(', ')}. The limit is a bare loop that fetches the same pages, parses them and writes their rows, and nothing else; where it says so, it makes the same records of them first.`,
   ].join('\n');
 }
 

@@ -17,6 +17,8 @@ export type Subjects = {
   readonly hashed: readonly string[];
   /** Fetches the pages whose paths stand in the file `pathsFile`. */
   readonly limit: readonly string[];
+  /** The same, and makes the same records of the rows as the connector. */
+  readonly limitOfRecords: readonly string[];
   readonly pathsFile: string;
   /** Airbyte's Python CDK with a manifest that does the connector's work; undefined where it is not to be had. */
   readonly cdk: readonly string[] | undefined;
@@ -87,6 +89,7 @@ export async function prepareSubjects(
     read: [...onTime, ...reading, config],
     hashed: [...onTime, ...reading, hashConfig],
     limit: [node, limit, url, pathsFile],
+    limitOfRecords: [node, limit, url, pathsFile, 'records'],
     pathsFile,
     cdk: withCdk(file('manifest.yaml', manifest)),
     cdkAsIs: withCdk(file('manifest-as-is.yaml', { ...manifest, streams: streamsAsIs })),
