@@ -53,3 +53,9 @@ test('seconds come back from every text that is made of them', () => {
     }),
   );
 });
+
+test('a day that was met before has the same date, and its neighbours have theirs', () => {
+  const day = 86_400;
+  const days = [0, 1, 0, 2, 1, 0].map((number) => isoTime(1_795_553_520 + number * day)?.slice(0, 10));
+  expect(days).toEqual(['24', '25', '24', '26', '25', '24'].map((date) => `2026-11-${date}`));
+});

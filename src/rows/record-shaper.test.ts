@@ -46,9 +46,15 @@ test('with timestamps: unix, times leave as they came', () => {
   expect(row).toMatchObject({ started_at: at, number: { created_at: iso } });
 });
 
-test('derived columns are added, and never replace what Aircall sends', () => {
-  const { row } = shaped(calls, { user: { id: 7 }, contact: { id: 8 }, contact_id: 'own' });
-  expect(row).toMatchObject({ user_id: 7, contact_id: 'own', outcome: null });
+test('derived columns are added, and never replace a value that Aircall sends', () => {
+  const { row } = shaped(calls, { user: { id: 7 }, contact: { id: 8 } });
+  expect(row).toMatchObject({ user_id: 7, contact_id: 8, outcome: null, team_ids: null });
+  const own = Object.fromEntries(Object.keys(row).map((name) => [name, 'own']));
+  expect(shaped(calls, { ...own, user: { id: 7 } }).row).toEqual({ ...own, user: { id: 7 } });
+});
+
+test('a derived column that Aircall sends without a value is filled in', () => {
+  expect(shaped(calls, { user: { id: 7 }, user_id: null }).row).toMatchObject({ user_id: 7 });
 });
 
 test('shaping twice changes nothing', () => {
