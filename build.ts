@@ -42,6 +42,33 @@ const startChunk: Plugin = {
   },
 };
 
+/**
+ * What is bundled in place of a package, since the rest of it would cost time at every start and is never used: of undici
+ * the client is enough, and the packages that measure and wrap the questions of `init` do so for the help, too; those that
+ * yargs asks for load Unicode's tables of emoji and of words first.
+ */
+const lighterPackages: Readonly<Record<string, string>> = {
+  undici: `
+    Object.assign(require('undici/lib/dispatcher/dispatcher').prototype, require('undici/lib/api'));
+    exports.Agent = require('undici/lib/dispatcher/agent');
+    exports.EnvHttpProxyAgent = require('undici/lib/dispatcher/env-http-proxy-agent');`,
+  'string-width': "export { default } from 'fast-string-width';",
+  'wrap-ansi': "export { wrapAnsi as default } from 'fast-wrap-ansi';",
+};
+
+function lighter(root: string): Plugin {
+  return {
+    name: 'lighter',
+    setup(hooks) {
+      for (const [name, contents] of Object.entries(lighterPackages)) {
+        const filter = new RegExp(`^${name}$`);
+        hooks.onResolve({ filter }, () => ({ path: name, namespace: 'lighter' }));
+        hooks.onLoad({ filter, namespace: 'lighter' }, () => ({ contents, resolveDir: root }));
+      }
+    },
+  };
+}
+
 /** Empties `outDir` and fills it. */
 async function bundle({ root, entry, outDir }: Paths): Promise<void> {
   if (!(await readFile(entry, 'utf8')).startsWith(`${shebang}\n`)) {
@@ -79,7 +106,7 @@ async function bundle({ root, entry, outDir }: Paths): Promise<void> {
     sourcesContent: false,
     legalComments: 'linked',
     banner: { js: banner },
-    plugins: [versionOnly(root, lockfile.version)],
+    plugins: [versionOnly(root, lockfile.version), lighter(root)],
     logLevel: 'warning',
   });
   const packages = bundledPackages(productionPackages(lockfile), Object.keys(metafile.inputs));

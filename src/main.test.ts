@@ -76,6 +76,24 @@ describe('the process', () => {
     expect(JSON.parse(stdout).type).toBe('SPEC');
   });
 
+  test('reads with less memory for young objects, and loads nothing twice to do so', () => {
+    const hook = `import { registerHooks } from 'node:module';
+      import { writeSync } from 'node:fs';
+      writeSync(2, process.execArgv.at(0) + '\\n');
+      registerHooks({ load: (url, context, next) => { writeSync(2, url + '\\n'); return next(url, context); } });`;
+    const flags = ['--import', `data:text/javascript,${encodeURIComponent(hook)}`];
+    const { stderr } = spawnSync(
+      process.execPath,
+      [...flags, MAIN, 'read', '--config', '/none', '--catalog', '/none'],
+      {
+        encoding: 'utf8',
+      },
+    );
+    const [before = '', after = ''] = stderr.split('--max-semi-space-size=8\n');
+    expect([before.startsWith('--import\n'), before.includes('start.ts')]).toEqual([true, false]);
+    expect(after.match(/start\.ts/g)).toHaveLength(1);
+  });
+
   test('loads neither the validators nor the HTTP client for it', () => {
     const hook = `import { registerHooks } from 'node:module';
       import { writeSync } from 'node:fs';

@@ -3,6 +3,7 @@
  * The first lines that run. They have to be understood by old versions of Node.js, so they are bundled by themselves: the
  * program is loaded only where it can be.
  */
+import { limitNewSpace } from './runtime/new-space.ts';
 import { unsupportedNode } from './runtime/node-version.ts';
 
 // Whatever ends the process before it has done its work is a failure.
@@ -16,6 +17,9 @@ const note = (signal: NodeJS.Signals): void => {
 
 const problem = unsupportedNode(process.versions.node);
 if (problem === undefined) {
+  process.removeAllListeners('warning');
+  // Before there is anything to load twice, and before there is a listener that would lose a signal.
+  if (['read', 'sync'].includes(process.argv[2] ?? '')) limitNewSpace();
   process.on('SIGTERM', note);
   process.on('SIGINT', note);
   import('./start.ts')

@@ -4,7 +4,6 @@ import { run } from './cli/run.ts';
 import { systemClock } from './http/clock.ts';
 import { endNow } from './runtime/end-now.ts';
 import { watchMemory } from './runtime/memory.ts';
-import { limitNewSpace } from './runtime/new-space.ts';
 import { Stopped } from './runtime/stop.ts';
 
 /** After a signal the process is gone within two seconds, whatever still holds it. */
@@ -18,8 +17,6 @@ const FLUSH_MS = 30_000;
  * listener that noted them, which is taken off here.
  */
 export async function start(early: readonly NodeJS.Signals[], note: NodeJS.SignalsListener): Promise<void> {
-  process.removeAllListeners('warning');
-  if (['read', 'sync'].includes(process.argv[2] ?? '') && early.length === 0) limitNewSpace();
   const abort = new AbortController();
   const stdout = openStdout();
   const letGo = (afterMs: number): void => {
