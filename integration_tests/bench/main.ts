@@ -24,7 +24,7 @@ const SLOW = 20_000_000;
 const plans: Readonly<Record<Result['form'], Plan>> = {
   full: {
     startRounds: 15,
-    large: { calls: 100_000, rounds: 5 },
+    large: { calls: 100_000, rounds: 13 },
     small: { calls: 10_000, rounds: 5 },
     huge: 500_000,
     slow: { calls: 100_000, bytesPerSecond: SLOW },
