@@ -45,7 +45,7 @@ const startChunk: Plugin = {
 /**
  * What is bundled in place of a package, since the rest of it would cost time at every start and is never used: of undici
  * the client is enough, and the packages that measure and wrap the questions of `init` do so for the help, too; those that
- * yargs asks for load Unicode's tables of emoji and of words first.
+ * yargs asks for load Unicode's tables of emoji and of words first. What is said of undici is what its own index.js does.
  */
 const lighterPackages: Readonly<Record<string, string>> = {
   undici: `

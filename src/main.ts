@@ -17,6 +17,7 @@ const note = (signal: NodeJS.Signals): void => {
 
 const problem = unsupportedNode(process.versions.node);
 if (problem === undefined) {
+  // Node would print its warnings as text: `start` makes log lines of them.
   process.removeAllListeners('warning');
   // Before there is anything to load twice, and before there is a listener that would lose a signal.
   if (['read', 'sync'].includes(process.argv[2] ?? '')) limitNewSpace();
