@@ -40,6 +40,7 @@ export async function* readListPass(
 ): AsyncGenerator<readonly ListedRow[], ListPass> {
   const pass = new PassProgress(limits);
   let lastPage = startPage;
+  let isEndKnown = false;
   for (let number = startPage; number >= 1; number--) {
     const page = await readPage(number);
     const pages = pass.pagesOf(page, number);
@@ -54,25 +55,34 @@ export async function* readListPass(
       continue;
     }
     pass.add(page, number);
-    if (number === lastPage) yield* readBeyond(readPage, pass, lastPage);
+    if (isEndKnown || number !== lastPage) continue;
+    isEndKnown = true;
+    number = yield* readBeyond(readPage, pass, lastPage);
     if (pass.moved) return pass.result(pages, false);
   }
   return pass.result(lastPage, true);
 }
 
-/** Reads on behind a last page that is full, until one is not. */
+/**
+ * Reads on behind a last page that is full, until one is not, and returns the number of the last page that has rows. Read
+ * forward, they count from that page on only: the pages before it have to be read after it.
+ */
 async function* readBeyond(
   readPage: ReadListPage,
   pass: PassProgress,
   lastPage: number,
-): AsyncGenerator<readonly ListedRow[], void> {
-  for (let number = lastPage + 1; pass.isFull && !pass.moved && number <= pass.limits.lastPage; number++) {
-    const page = await readPage(number);
-    pass.pagesOf(page, number);
-    if (page.rows.length === 0) return;
+): AsyncGenerator<readonly ListedRow[], number> {
+  let number = lastPage;
+  while (pass.isFull && number < pass.limits.lastPage) {
+    const page = await readPage(number + 1);
+    // Pages of another size are another list's.
+    if (pass.pagesOf(page, number + 1) !== lastPage) pass.moved = true;
+    if (pass.moved || lengthOf(page) === 0) break;
     yield page.rows;
-    pass.add(page, number);
+    pass.restart();
+    pass.add(page, ++number);
   }
+  return number;
 }
 
 class PassProgress {
@@ -110,7 +120,7 @@ class PassProgress {
     // They count, as nobody knows under which id.
     for (const position of tooLarge) this.#ids.add(`too large, at position ${position}`);
     this.#tooLarge.push(...tooLarge);
-    this.isFull = rows.length + tooLarge.length >= perPage && number >= 1;
+    this.isFull = lengthOf(page) >= perPage && number >= 1;
   }
 
   restart(): void {
@@ -134,8 +144,12 @@ class PassProgress {
 /** The page size really used, which a full page before the last shows. */
 function sizeOf(page: Page, number: number): number {
   const isLast = number * page.perPage >= page.total;
-  const length = page.rows.length + (page.tooLarge?.length ?? 0);
+  const length = lengthOf(page);
   return isLast || length === 0 ? page.perPage : length;
+}
+
+function lengthOf({ rows, tooLarge = [] }: Page): number {
+  return rows.length + tooLarge.length;
 }
 
 function tooLong(total: number, rowCap: number): SystemError {

@@ -62,11 +62,15 @@ export async function* readPass(context: ScanContext, options: PassOptions): Asy
     }
     const isFull = page.rows.length >= page.perPage;
     if (progress.stalled) {
+      if (progress.position >= page.total || number === context.limits.lastPage)
+        return progress.result('whole');
       // Fewer rows than counted: either the count is off, or pages are shorter than they claim.
-      const isCounted = progress.position >= page.total || number === context.limits.lastPage;
-      return progress.result('whole', isCounted || (await ask(number + 1)).rows.length === 0);
+      const after = await ask(number + 1);
+      if (after.perPage === page.perPage) return progress.result('whole', after.rows.length === 0);
+      progress.noteResize();
+      continue;
     }
-    if (progress.position >= page.total && !isFull) return progress.result('whole');
+    if (progress.position >= page.total && !isFull && !isGap) return progress.result('whole');
     if (progress.position >= options.pages * page.perPage && progress.position < page.total) {
       return progress.result('part');
     }
@@ -111,6 +115,11 @@ class PassProgress {
     this.#sizeChanges = hasProgress ? 0 : this.#sizeChanges + (isResized ? 1 : 0);
     this.stalled = !hasProgress && !isResized;
     return isGap;
+  }
+
+  /** Takes in that a page came in another size, where no row of it can be used. */
+  noteResize(): void {
+    this.#sizeChanges++;
   }
 
   result(extent: Pass['extent'], isTotalKnown = true): Pass {

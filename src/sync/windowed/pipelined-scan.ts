@@ -168,12 +168,16 @@ class PipelinedScan {
     };
   }
 
-  /** A last page that is full need not be the last: a total that is too low hides what follows. */
+  /**
+   * A last page that is full need not be the last: a total that is too low hides what follows. Where the total has
+   * changed by then, what follows may have moved to a page that was read; where the page size has, the page lies elsewhere.
+   */
   async #isEnd(): Promise<boolean> {
     const { start, perPage, total } = this.#verified;
     if (total === undefined || total === 0 || total % perPage !== 0) return true;
     const query = { from: fromFor(start), to: this.#to, page: total / perPage + 1 };
-    return (await this.#context.ask(query, this.#signal)).rows.length === 0;
+    const page = await this.#context.ask(query, this.#signal);
+    return page.rows.length === 0 && page.total === total && page.perPage === perPage;
   }
 }
 

@@ -100,6 +100,47 @@ describe('a scan of a list at rest', () => {
     }
   });
 
+  test('a total that is too high ends in a word, though every ninth answer has another page size', async () => {
+    for (let phase = 0; phase < 9; phase++) {
+      for (const count of [100, 151, 251, 332]) {
+        const api = new FakeWindowedList(rowsAt(Array.from({ length: count }, () => NOW - 605)), {
+          total: (rows) => rows + 1,
+          perPage: (request) => (request % 9 === phase ? 20 : 50),
+        });
+        const { rows, slices } = await scanAll(api);
+        expect(ids(rows)).toEqual(ids(api.rows));
+        expect(slices.some(({ verified }) => !verified)).toBe(true);
+      }
+    }
+  });
+
+  test('no row is hidden by a total that is too low, whichever request is answered with another page size', async () => {
+    for (const [count, size, otherSize] of [
+      [701, 50, 20],
+      [701, 20, 50],
+      [951, 50, 20],
+      [101, 25, 50],
+    ] as const) {
+      for (let request = 1; request <= count / Math.min(size, otherSize) + 2; request++) {
+        for (const [repeat, displacement] of [
+          [Infinity, 0],
+          [9, 0],
+          [9, 300],
+        ] as const) {
+          const api = new FakeWindowedList(evenly(count, 30), {
+            total: (rows) => rows - 1,
+            displacement: (id) => (id % 37 === 0 ? displacement : 0),
+            perPage: (made) => (made === request || made % repeat === request % repeat ? otherSize : size),
+          });
+          const { rows } = await scanAll(api);
+          expect(ids(rows), `${count} rows, request ${request}, every ${repeat}, ${displacement} s`).toEqual(
+            ids(api.rows),
+          );
+        }
+      }
+    }
+  });
+
   test('passes a list whose count is off as unverified, with both numbers', async () => {
     const { rows, slices } = await scanAll(
       new FakeWindowedList(evenly(120, 30), { total: (count) => count + 3 }),
@@ -182,6 +223,9 @@ const mutations = fc.array(
   { maxLength: 12 },
 );
 
+/** What the API's count is off by. */
+const totals = fc.constantFrom(0, 0, 0, -1, -2, 1);
+
 function mutate(rows: readonly FakeRow[], { kind, pick }: Mutation): readonly FakeRow[] {
   if (rows.length === 0) return rows;
   const index = kind === 'age' ? 0 : pick % rows.length;
@@ -193,20 +237,45 @@ function mutate(rows: readonly FakeRow[], { kind, pick }: Mutation): readonly Fa
 }
 
 describe('a list that moves under the scan', () => {
-  test('everything that was there throughout arrives', async () => {
+  test('everything that was there throughout arrives, or it is said that the count is off', async () => {
     await fc.assert(
-      fc.asyncProperty(accounts, behaviours, mutations, async (account, knobs, script) => {
-        const api = new FakeWindowedList(account, behaviourOf(knobs));
+      fc.asyncProperty(accounts, behaviours, totals, mutations, async (account, knobs, off, script) => {
+        const total = (count: number): number => count + off;
+        const api = new FakeWindowedList(account, { ...behaviourOf(knobs), total });
         api.beforeRequest = (request) => {
           for (const step of script) if (step.request === request) api.rows = mutate(api.rows, step);
         };
-        const { rows } = await scanAll(api);
+        const { rows, slices } = await scanAll(api);
         const arrived = new Set(rows.map((row) => row.id));
-        expect(ids(api.rows).filter((id) => !arrived.has(id))).toEqual([]);
+        const isPromised = off === 0 || slices.every(({ verified }) => verified);
+        const lost = ids(api.rows).filter((id) => isPromised && !arrived.has(id));
+        expect(lost).toEqual([]);
       }),
       { numRuns: 300 },
     );
   });
+
+  test.each([51, 101, 701, 1051])(
+    'a row beyond a total that is too low arrives, whichever request finds that one before it has gone: %i rows',
+    async (count) => {
+      for (const perPage of [50, 25]) {
+        for (let request = 1; request <= count / perPage + 2; request++) {
+          const api = new FakeWindowedList(evenly(count, 30), {
+            total: (rows) => rows - 1,
+            perPage: () => perPage,
+          });
+          api.beforeRequest = (made) => {
+            if (made === request) api.rows = api.rows.slice(1);
+          };
+          const { rows } = await scanAll(api);
+          expect(api.rows, `request ${request}`).toHaveLength(count - 1);
+          const arrived = new Set(rows.map(({ id }) => id));
+          const lost = ids(api.rows).filter((id) => !arrived.has(id));
+          expect(lost, `request ${request}, ${perPage} rows a page`).toEqual([]);
+        }
+      }
+    },
+  );
 
   test('a row that moves past the end of a slice does not stand in for one that was not seen', async () => {
     const seconds = Array.from(

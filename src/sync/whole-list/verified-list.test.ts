@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { PAGE_LIMITS } from '../../aircall/page-limits.ts';
+import { FakeList, people } from '../../../integration_tests/support/fake-list.ts';
+import type { RowKey } from '../page.ts';
+import { readVerifiedList } from './verified-list.ts';
+
+/** The ids that one reading of the list brings. */
+async function readIds(api: FakeList): Promise<ReadonlySet<RowKey>> {
+  const ids = new Set<RowKey>();
+  for await (const rows of readVerifiedList(api.readPage, PAGE_LIMITS, 0)) {
+    for (const { id } of rows) ids.add(id);
+  }
+  return ids;
+}
+
+/** A list whose total is one too low. */
+function listOf(count: number, perPage: number): FakeList {
+  const api = new FakeList(people(count));
+  api.total = (rows) => rows - 1;
+  api.perPage = perPage;
+  return api;
+}
+
+describe('a row beyond a total that is too low arrives', () => {
+  const lists = [
+    { count: 51, size: 50, otherSize: 20 },
+    { count: 101, size: 50, otherSize: 20 },
+    { count: 101, size: 20, otherSize: 50 },
+    { count: 201, size: 50, otherSize: 25 },
+  ];
+  test.each(lists)(
+    'whichever request finds that another has gone, and a new one has come: $count rows, $size a page',
+    async ({ count, size }) => {
+      for (const added of [0, 1]) {
+        for (let request = 1; request <= count / size + 2; request++) {
+          const api = listOf(count, size);
+          const newest = people(count + added).slice(count);
+          api.beforeRequest = (made) => {
+            if (made === request) api.people = [...api.people.slice(1), ...newest];
+          };
+          const ids = await readIds(api);
+          const old = api.people.filter(({ id }) => id <= count);
+          expect(old, `request ${request}`).toHaveLength(count - 1);
+          expect(
+            old.filter(({ id }) => !ids.has(id)),
+            `request ${request}, ${added} added`,
+          ).toEqual([]);
+        }
+      }
+    },
+  );
+
+  test.each(lists)(
+    'whichever request is answered with another page size: $count rows, $size a page, once $otherSize',
+    async ({ count, size, otherSize }) => {
+      for (let request = 1; request <= count / Math.min(size, otherSize) + 3; request++) {
+        const api = listOf(count, size);
+        api.beforeRequest = (made) => {
+          api.perPage = made === request ? otherSize : size;
+        };
+        expect((await readIds(api)).size, `request ${request}`).toBe(count);
+      }
+    },
+  );
+
+  test('or is told to be too large, alone on its page', async () => {
+    const api = listOf(51, 50);
+    api.isTooLarge = (id) => id === 51;
+    const reading = readVerifiedList(api.readPage, PAGE_LIMITS, 0);
+    let step = await reading.next();
+    while (step.done !== true) step = await reading.next();
+    expect(step.value.tooLarge).toEqual([51]);
+  });
+
+  test('which costs two requests of a reading', async () => {
+    const api = listOf(101, 50);
+    await readIds(api);
+    // Three readings that agree: 1 (to learn the total), then 2, 3, 2, 1 each.
+    expect(api.requests).toBe(1 + 3 * 4);
+  });
+});
