@@ -59,11 +59,15 @@ const accounts = fc.record({
   fromInclusive: fc.boolean(),
   shuffledTies: fc.boolean(),
   total: fc.constantFrom('right', 'right', 'right', 'low', 'high', 'zero'),
+  pageSize: fc.constantFrom<PageSize>('full', 'full', 'full', 'small', 'changing'),
   odd: fc.constantFrom('none', 'none', 'no-time', 'milliseconds', 'future'),
   /** Where the edge is thought to be, in days before now; the list itself has none. */
   shownDays: fc.constantFrom(184, 5, 1),
   startDays: fc.constantFrom(undefined, 400, 13),
 });
+
+/** How many rows a page has: as many as were asked for, fewer, or now and then fewer. */
+type PageSize = 'full' | 'small' | 'changing';
 
 type Account = typeof accounts extends fc.Arbitrary<infer T> ? T : never;
 type Sync = Extract<typeof step extends fc.Arbitrary<infer T> ? T : never, { kind: 'sync' }>;
@@ -73,6 +77,12 @@ const totals: Record<Account['total'], (count: number) => number> = {
   low: (count) => count - 1,
   high: (count) => count + 2,
   zero: () => 0,
+};
+
+const pageSizes: Record<PageSize, (request: number) => number> = {
+  full: () => 50,
+  small: () => 20,
+  changing: (request) => (request % 9 === 8 ? 20 : 50),
 };
 
 function shownAs(odd: Account['odd'], { id, at }: FakeRow): number | undefined {
@@ -93,11 +103,12 @@ class History {
 
   constructor(account: Account) {
     this.#account = account;
-    const { count, spacing, fromInclusive, shuffledTies, total, odd } = account;
+    const { count, spacing, fromInclusive, shuffledTies, total, pageSize, odd } = account;
     const behaviour: Partial<FakeBehaviour> = {
       fromInclusive,
       shuffledTies,
       total: totals[total],
+      perPage: pageSizes[pageSize],
       shown: (row) => shownAs(odd, row),
     };
     this.#nextId = count + 1;
