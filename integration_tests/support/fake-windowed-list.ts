@@ -18,8 +18,8 @@ export type FakeBehaviour = {
   readonly displacement: (id: number) => number;
   /** What bounds act on: the second shown, or the place in the list. */
   readonly boundsOn: 'at' | 'place';
-  /** What the API says of this count. */
-  readonly total: (count: number) => number;
+  /** What the API says of this count, in answer to this query. */
+  readonly total: (count: number, query: Query) => number;
   /** The second that a row shows, where it is not its own. */
   readonly shown: (row: FakeRow) => number | undefined;
   /** Rows that are too large to be had. */
@@ -79,7 +79,7 @@ export class FakeWindowedList {
     });
     const sorted = matching.toSorted((a, b) => place(a) - place(b) || this.#tie(a, b, request));
     const size = perPage(request);
-    const total = Math.max(0, this.behaviour.total(sorted.length));
+    const total = Math.max(0, this.behaviour.total(sorted.length, query));
     const { shown, isTooLarge } = this.behaviour;
     const first = (query.page - 1) * size;
     const page = sorted.slice(first, first + size);

@@ -7,6 +7,8 @@ export type ReadListPage = (page: number) => Promise<Page>;
 /** One pass over a whole list. */
 export type ListPass = {
   readonly ids: ReadonlySet<RowKey>;
+  /** How many rows came, repeated ones included. */
+  readonly length: number;
   readonly total: number;
   readonly lastPage: number;
   readonly requests: number;
@@ -94,6 +96,7 @@ class PassProgress {
   #ids = new Set<RowKey>();
   #total: number | undefined;
   #repeats = false;
+  #length = 0;
   #tooLarge: number[] = [];
 
   constructor(limits: PageLimits) {
@@ -120,12 +123,14 @@ class PassProgress {
     // They count, as nobody knows under which id.
     for (const position of tooLarge) this.#ids.add(`too large, at position ${position}`);
     this.#tooLarge.push(...tooLarge);
+    this.#length += lengthOf(page);
     this.isFull = lengthOf(page) >= perPage && number >= 1;
   }
 
   restart(): void {
     this.#ids = new Set();
     this.#repeats = false;
+    this.#length = 0;
     this.#tooLarge = [];
   }
 
@@ -133,6 +138,7 @@ class PassProgress {
     const { requests } = this;
     const counts = {
       ids: this.#ids,
+      length: this.#length,
       total: this.#total ?? 0,
       repeats: this.#repeats,
       tooLarge: this.#tooLarge,

@@ -15,6 +15,8 @@ export type Listing = {
 
 const MOST_PASSES = 20;
 const AGREEING_PASSES = 3;
+/** How many passes in a row have to bring nothing new where each repeats some rows and misses others. */
+const BARREN_PASSES = 6;
 
 /**
  * Reads a whole list until its different ids are as many as every page of one pass says. `expected`: how many rows it is
@@ -31,21 +33,27 @@ export async function* readVerifiedList(
   let requests = 0;
   let lastPage = Math.min(limits.lastPage, Math.max(1, Math.ceil(expected / limits.pageSize)));
   let agreeing = 0;
+  let barren = 0;
   let previous: ListPass | undefined;
   let united: ReadonlySet<RowKey> = new Set();
   for (let passes = 1; passes <= MOST_PASSES; passes++) {
     const pass: ListPass = yield* readListPass(readPage, limits, lastPage);
     requests += pass.requests;
     lastPage = pass.lastPage;
-    const { ids, total, isAtRest, repeats, tooLarge } = pass;
+    const { ids, length, total, isAtRest, repeats, tooLarge } = pass;
+    // A list that is longer than its total has rows that were not found.
+    const isCounted = isAtRest && length === total;
     const listing = { total, passes, requests, tooLarge };
-    if (isAtRest && ids.size === total) return { ...listing, ids, verified: true };
+    if (isCounted && ids.size === total) return { ...listing, ids, verified: true };
     // Rows created in one second may come in another order at each request: then one comes twice and another not
     // at all, and only several passes together hold them all.
+    const known = united.size;
     united = isAtRest && previous?.total === total ? united.union(ids) : ids;
-    if (isAtRest && united.size === total) return { ...listing, ids: united, verified: true };
+    barren = isAtRest && united.size === known ? barren + 1 : 0;
+    if (isCounted && united.size === total) return { ...listing, ids: united, verified: true };
     agreeing = isAtRest && !repeats && previous !== undefined && agree(pass, previous) ? agreeing + 1 : 1;
     if (agreeing >= AGREEING_PASSES) return { ...listing, ids, verified: false };
+    if (barren >= BARREN_PASSES) return { ...listing, ids: united, verified: false };
     previous = isAtRest ? pass : undefined;
   }
   throw errorOf('list-changing', { passes: MOST_PASSES });

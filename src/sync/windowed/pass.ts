@@ -20,6 +20,8 @@ export type Pass = {
   readonly ids: ReadonlySet<RowKey>;
   /** How many rows long the list was found to be, repeated rows included. */
   readonly length: number;
+  /** How many rows stood before `second`, repeated rows included. */
+  readonly rowsBefore: (second: number) => number;
   /** A row came twice: then another one slipped through, and the count is right to be higher. */
   readonly repeats: boolean;
   /** The second of the last row read; -Infinity where there is none. */
@@ -88,6 +90,7 @@ class PassProgress {
   /** The last page began where the one before it ended. */
   isSeamless = true;
   readonly #ids = new Set<RowKey>();
+  readonly #seconds: number[] = [];
   #total: number | undefined;
   #perPage: number | undefined;
   #sizeChanges = 0;
@@ -127,6 +130,7 @@ class PassProgress {
       total: this.moved || !isTotalKnown ? undefined : this.#total,
       ids: this.#ids,
       length: this.position,
+      rowsBefore: (second) => this.#seconds.filter((at) => at < second).length,
       repeats: this.#repeats,
       lastAt: this.lastAt,
       extent,
@@ -135,8 +139,9 @@ class PassProgress {
 
   /** The first `known` rows were read before. */
   #note(rows: readonly PlacedRow[], known: number): void {
-    for (const [index, { id }] of rows.entries()) {
+    for (const [index, { id, at }] of rows.entries()) {
       if (index >= known && this.#ids.has(id)) this.#repeats = true;
+      if (index >= known) this.#seconds.push(at);
       this.#ids.add(id);
     }
   }

@@ -97,6 +97,7 @@ class PipelinedScan {
         return gaveUp();
       }
       yield this.#pass(next.run, page.rows);
+      if (this.#hasRepeated(next)) return gaveUp();
       this.#pages++;
       if (this.#isSliceFull()) this.#asking = this.#beginSlice() ?? this.#asking;
       if (this.#asking !== this.#verified && !this.#context.inOrder) return gaveUp();
@@ -138,6 +139,12 @@ class PipelinedScan {
     this.#pagesPerSlice = Math.min(PAGES_PER_SLICE, this.#pagesPerSlice * 2);
     this.#pages = 0;
     return slice;
+  }
+
+  /** Fewer different rows than places in the list: one came twice, and so another not at all. */
+  #hasRepeated({ run, page }: Request): boolean {
+    const places = (page - 1) * run.perPage + rowsDue(run, this.#total, page);
+    return run === this.#verified && this.#context.counter.counted < places;
   }
 
   #isSliceFull(): boolean {

@@ -25,18 +25,29 @@ export function fromFor(second: number | undefined): number | undefined {
   return second === undefined ? undefined : second - 1;
 }
 
+/** At how many starts rows that were known have to be absent before bounds are held to be exclusive. */
+const ABSENCES = 2;
+
 /**
- * Whether the API counts rows exactly at `from`. The documentation does not say; one page 1 that shows or
- * misses a row known to be there settles it for the run.
+ * Whether the API counts rows exactly at `from`. The documentation does not say. A row that is shown there settles it for
+ * the run. One that is not shown although it is known may have been deleted: only at another start the same tells that
+ * `from` is exclusive.
  */
 export class FromBound {
-  inclusive: boolean | undefined;
+  #isShown = false;
+  readonly #absentAt = new Set<number>();
+
+  /** undefined: not known. */
+  get inclusive(): boolean | undefined {
+    if (this.#isShown) return true;
+    return this.#absentAt.size >= ABSENCES ? false : undefined;
+  }
 
   /** @param knownThere how many rows were seen before at exactly `from` */
   learn(from: number | undefined, rows: readonly PlacedRow[], knownThere: number): void {
-    if (from === undefined || this.inclusive !== undefined || rows.length === 0) return;
-    if (rows.some((row) => row.at === from)) this.inclusive = true;
-    else if (knownThere > 0) this.inclusive = false;
+    if (from === undefined || rows.length === 0) return;
+    if (rows.some((row) => row.at === from)) this.#isShown = true;
+    else if (knownThere > 0 && this.#absentAt.size < ABSENCES) this.#absentAt.add(from);
   }
 
   /** The first second that a query from `start` counts. */

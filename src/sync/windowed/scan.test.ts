@@ -1,62 +1,11 @@
-import { PAGE_LIMITS } from '../../aircall/page-limits.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RowKey } from '../page.ts';
 import {
   FakeWindowedList,
-  isFakeRow,
   type FakeBehaviour,
   type FakeRow,
 } from '../../../integration_tests/support/fake-windowed-list.ts';
-import type { Slice } from './slice.ts';
-import { scanWindowed } from './scan.ts';
-
-const NOW = 1_790_000_000;
-
-type Outcome = { rows: FakeRow[]; slices: Slice[]; requests: number; countedUnseen: number };
-
-async function scanAll(
-  api: FakeWindowedList,
-  start?: number,
-  ends: readonly number[] = [NOW],
-): Promise<Outcome> {
-  const outcome: Outcome = { rows: [], slices: [], requests: 0, countedUnseen: 0 };
-  const written = new Set<RowKey>();
-  for await (const event of scanWindowed({
-    limits: PAGE_LIMITS,
-    start,
-    ends,
-    now: NOW,
-    readPage: api.readPage,
-    fingerprintOf: (row) => String(row.data['text']).length,
-    prefetchDepth: () => 4,
-    signal: new AbortController().signal,
-  })) {
-    if (event.kind === 'rows') {
-      for (const { data } of event.rows) {
-        if (!isFakeRow(data)) continue;
-        outcome.rows.push(data);
-        written.add(data.id);
-      }
-    }
-    if (event.kind === 'slice') {
-      outcome.slices.push(event.slice);
-      outcome.countedUnseen += event.rows.filter((entry) => !written.has(entry.id)).length;
-    }
-  }
-  outcome.requests = api.queries.length;
-  return outcome;
-}
-
-function rowsAt(seconds: readonly number[]): FakeRow[] {
-  return seconds.map((at, index) => ({ id: index + 1, at, text: '' }));
-}
-
-function evenly(count: number, spacing: number): FakeRow[] {
-  return rowsAt(Array.from({ length: count }, (_, index) => NOW - 1 - (count - index) * spacing));
-}
-
-const ids = (rows: readonly FakeRow[]): number[] => rows.map((row) => row.id).toSorted((a, b) => a - b);
+import { evenly, idsOf, lostOf, NOW, rowsAt, scanAll } from '../../../integration_tests/support/scan-all.ts';
 
 describe('a scan of a list at rest', () => {
   test.each([0, 1, 49, 50, 51, 100, 1000, 1001, 9_999, 10_000, 10_001, 25_000])(
@@ -65,7 +14,7 @@ describe('a scan of a list at rest', () => {
       for (const cappedTotal of [false, true]) {
         const api = new FakeWindowedList(evenly(count, 30), { cappedTotal });
         const { rows, slices } = await scanAll(api);
-        expect(ids(rows)).toEqual(ids(api.rows));
+        expect(idsOf(rows)).toEqual(idsOf(api.rows));
         expect(slices.reduce((sum, slice) => sum + slice.ids, 0)).toBe(count);
         expect(slices.every((slice) => slice.verified && slice.ids === slice.total)).toBe(true);
       }
@@ -96,48 +45,7 @@ describe('a scan of a list at rest', () => {
         shuffledTies,
       });
       const { rows } = await scanAll(api);
-      expect(ids(rows)).toEqual(ids(api.rows));
-    }
-  });
-
-  test('a total that is too high ends in a word, though every ninth answer has another page size', async () => {
-    for (let phase = 0; phase < 9; phase++) {
-      for (const count of [100, 151, 251, 332]) {
-        const api = new FakeWindowedList(rowsAt(Array.from({ length: count }, () => NOW - 605)), {
-          total: (rows) => rows + 1,
-          perPage: (request) => (request % 9 === phase ? 20 : 50),
-        });
-        const { rows, slices } = await scanAll(api);
-        expect(ids(rows)).toEqual(ids(api.rows));
-        expect(slices.some(({ verified }) => !verified)).toBe(true);
-      }
-    }
-  });
-
-  test('no row is hidden by a total that is too low, whichever request is answered with another page size', async () => {
-    for (const [count, size, otherSize] of [
-      [701, 50, 20],
-      [701, 20, 50],
-      [951, 50, 20],
-      [101, 25, 50],
-    ] as const) {
-      for (let request = 1; request <= count / Math.min(size, otherSize) + 2; request++) {
-        for (const [repeat, displacement] of [
-          [Infinity, 0],
-          [9, 0],
-          [9, 300],
-        ] as const) {
-          const api = new FakeWindowedList(evenly(count, 30), {
-            total: (rows) => rows - 1,
-            displacement: (id) => (id % 37 === 0 ? displacement : 0),
-            perPage: (made) => (made === request || made % repeat === request % repeat ? otherSize : size),
-          });
-          const { rows } = await scanAll(api);
-          expect(ids(rows), `${count} rows, request ${request}, every ${repeat}, ${displacement} s`).toEqual(
-            ids(api.rows),
-          );
-        }
-      }
+      expect(idsOf(rows)).toEqual(idsOf(api.rows));
     }
   });
 
@@ -196,7 +104,7 @@ describe('whatever the documentation leaves open', () => {
       fc.asyncProperty(accounts, behaviours, async (account, knobs) => {
         const api = new FakeWindowedList(account, behaviourOf(knobs));
         const { rows, slices, countedUnseen } = await scanAll(api);
-        expect(ids(rows)).toEqual(ids(api.rows));
+        expect(idsOf(rows)).toEqual(idsOf(api.rows));
         expect(countedUnseen).toBe(0);
         // Where bounds act on something else than the second shown, a row may count for the range beside its own.
         const proven = slices.reduce((sum, slice) => sum + slice.ids, 0);
@@ -245,37 +153,13 @@ describe('a list that moves under the scan', () => {
         api.beforeRequest = (request) => {
           for (const step of script) if (step.request === request) api.rows = mutate(api.rows, step);
         };
-        const { rows, slices } = await scanAll(api);
-        const arrived = new Set(rows.map((row) => row.id));
-        const isPromised = off === 0 || slices.every(({ verified }) => verified);
-        const lost = ids(api.rows).filter((id) => isPromised && !arrived.has(id));
-        expect(lost).toEqual([]);
+        const outcome = await scanAll(api);
+        const isPromised = off === 0 || outcome.slices.every(({ verified }) => verified);
+        expect(isPromised ? lostOf(api, outcome) : []).toEqual([]);
       }),
       { numRuns: 300 },
     );
   });
-
-  test.each([51, 101, 701, 1051])(
-    'a row beyond a total that is too low arrives, whichever request finds that one before it has gone: %i rows',
-    async (count) => {
-      for (const perPage of [50, 25]) {
-        for (let request = 1; request <= count / perPage + 2; request++) {
-          const api = new FakeWindowedList(evenly(count, 30), {
-            total: (rows) => rows - 1,
-            perPage: () => perPage,
-          });
-          api.beforeRequest = (made) => {
-            if (made === request) api.rows = api.rows.slice(1);
-          };
-          const { rows } = await scanAll(api);
-          expect(api.rows, `request ${request}`).toHaveLength(count - 1);
-          const arrived = new Set(rows.map(({ id }) => id));
-          const lost = ids(api.rows).filter((id) => !arrived.has(id));
-          expect(lost, `request ${request}, ${perPage} rows a page`).toEqual([]);
-        }
-      }
-    },
-  );
 
   test('a row that moves past the end of a slice does not stand in for one that was not seen', async () => {
     const seconds = Array.from(
@@ -295,10 +179,9 @@ describe('a list that moves under the scan', () => {
       moves.push(first);
       api.rows = api.rows.with(0, { ...first, at: first.at + 1 });
     };
-    const { rows } = await scanAll(api);
+    const outcome = await scanAll(api);
     expect(moves).toHaveLength(1);
-    const arrived = new Set(rows.map(({ id }) => id));
-    expect(ids(api.rows).filter((id) => !arrived.has(id))).toEqual([]);
+    expect(lostOf(api, outcome)).toEqual([]);
   });
 
   test('nor does one that moves past the end of a slice whose pages are read ahead', async () => {
@@ -316,9 +199,8 @@ describe('a list that moves under the scan', () => {
       const row = api.rows[moved];
       if (row !== undefined) api.rows = api.rows.with(moved, { ...row, at: row.at + 1 });
     };
-    const { rows } = await scanAll(api);
+    const outcome = await scanAll(api);
     expect(moved).toBeGreaterThan(0);
-    const arrived = new Set(rows.map(({ id }) => id));
-    expect(ids(api.rows).filter((id) => !arrived.has(id))).toEqual([]);
+    expect(lostOf(api, outcome)).toEqual([]);
   });
 });

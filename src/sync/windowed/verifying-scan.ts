@@ -123,13 +123,15 @@ class VerifyingScan {
       const end = bound.firstCounted(next);
       const missing = missingRows(total, page.total, counter.countBefore(end));
       const isCertain = counter.isCertainBefore(end) && !counter.hasMovedPast(end, page.rows);
-      const isVerified = missing === 0 && isCertain;
+      // Where a row came twice, another did not come: then the total is off if it agrees.
+      const isOff = missing === 0 && pass.rowsBefore(end) !== total - page.total;
+      const isVerified = missing === 0 && isCertain && !isOff;
       if (isVerified && isReachable(page, limits)) {
         yield this.#context.slice(end, { total: total - page.total, passes: this.#passes });
         return { start: next, ...page };
       }
       // More was found than is counted: rows have gone since, or stand pages away from where they count.
-      if (missing < 0) return this.#startOver(this.pages * 2);
+      if (missing < 0 || isOff) return this.#startOver(this.pages * 2);
       yield { kind: 'rows', rows: counter.add(page.rows) };
     }
     if (counter.counted === this.#found) this.pages *= 2;

@@ -146,8 +146,9 @@ function scan(
   const { now, lookbackDays, limits, prefetchDepth, signal } = options;
   const last = end ?? endOf(options);
   // What is older than the look-back is verified by itself: a call that comes in late, at the young end, cannot make
-  // up in a count for one that vanishes at the old end. What is younger is read again in any case.
-  const young = now - lookbackDays * DAY;
+  // up in a count for one that vanishes at the old end. What is younger is read again in any case. A query takes in
+  // the second of its end (observed 2026-09), so it ends before the first second that is read again.
+  const young = now - lookbackDays * DAY - 1;
   const isLong = (start ?? Number.NEGATIVE_INFINITY) < young && (last ?? now) > young;
   return scanWindowed({
     start: isBeforeShown(options, start) ? undefined : start,
