@@ -150,6 +150,29 @@ describe('a count that cannot be believed', () => {
     }
   });
 
+  test.each([101, 151])(
+    'nor does a late call just as old as the look-back: %i calls before it',
+    async (count) => {
+      for (let request = 1; request <= count / 50 + 2; request++) {
+        const young = NOW - 7 * DAY;
+        const calls = Array.from({ length: count }, (_, index) => ({
+          id: index + 1,
+          at: young - DAY - count + index,
+          text: '',
+        }));
+        const pipeline = new Pipeline(calls);
+        pipeline.api.beforeRequest = (made) => {
+          if (made !== request) return;
+          pipeline.api.rows = [...pipeline.api.rows.slice(1), { id: 9999, at: young, text: 'late' }];
+        };
+        await pipeline.sync(NOW);
+        await pipeline.sync(NOW + HOUR);
+        await pipeline.sync(NOW + 8 * DAY);
+        expect(pipeline.missing, `request ${request}`).toEqual([]);
+      }
+    },
+  );
+
   test('a total that is always 0 over more than can be paged through', async () => {
     const pipeline = new Pipeline(evenly(12_000, 60), { total: () => 0 });
     await pipeline.sync(NOW);
