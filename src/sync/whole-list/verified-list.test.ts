@@ -87,3 +87,22 @@ test('a total that is too low proves nothing where one row came twice and anothe
     expect({ verified, found: ids.size }).toEqual({ verified: false, found: count });
   }
 });
+
+test('nor where that happens at one request only', async () => {
+  const api = listOf(130, 50);
+  const inOrder = api.people;
+  const swapped = [...inOrder.slice(0, 49), ...inOrder.slice(49, 51).toReversed(), ...inOrder.slice(51)];
+  // Page 1 tells the total; then come pages 3, 2 and 1.
+  api.beforeRequest = (made) => {
+    api.people = made === 4 ? swapped : inOrder;
+  };
+  const { ids, verified } = await readList(api);
+  expect({ verified, found: ids.size }).toEqual({ verified: false, found: 130 });
+});
+
+test('a row that is too large has its place in the count', async () => {
+  const api = new FakeList(people(51));
+  api.isTooLarge = (id) => id === 3;
+  const { verified, passes } = await readList(api);
+  expect({ verified, passes }).toEqual({ verified: true, passes: 1 });
+});

@@ -47,9 +47,10 @@ export async function* readVerifiedList(
     if (isCounted && ids.size === total) return { ...listing, ids, verified: true };
     // Rows created in one second may come in another order at each request: then one comes twice and another not
     // at all, and only several passes together hold them all.
+    const isSameList = isAtRest && previous?.total === total;
     const known = united.size;
-    united = isAtRest && previous?.total === total ? united.union(ids) : ids;
-    barren = isAtRest && united.size === known ? barren + 1 : 0;
+    united = isSameList ? united.union(ids) : ids;
+    barren = isSameList && united.size === known ? barren + 1 : 0;
     if (isCounted && united.size === total) return { ...listing, ids: united, verified: true };
     agreeing = isAtRest && !repeats && previous !== undefined && agree(pass, previous) ? agreeing + 1 : 1;
     if (agreeing >= AGREEING_PASSES) return { ...listing, ids, verified: false };

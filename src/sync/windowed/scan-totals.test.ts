@@ -65,6 +65,30 @@ describe('where the total is off', () => {
     }
   });
 
+  test('a page size that changes just behind the end ends in an error, not in a loop', async () => {
+    const api = new FakeWindowedList(rowsAt(Array.from({ length: 90 }, () => NOW - 605)), {
+      total: (count) => count + 1,
+      perPage: () => ((api.queries.at(-1)?.page ?? 1) > 2 ? 20 : 50),
+    });
+    api.beforeRequest = (made) => {
+      if (made > 5000) throw new Error('it goes on for ever');
+    };
+    await expect(scanAll(api)).rejects.toThrow('kept changing');
+  });
+
+  test('a row that comes on two pages read ahead does not make up for one that comes on none', async () => {
+    // One row a second, but for the last of page 1 and the first of page 2.
+    const seconds = Array.from({ length: 1400 }, (_, index) => NOW - 9000 + (index === 50 ? 49 : index));
+    for (let seed = 0; seed < 20; seed++) {
+      const api = new FakeWindowedList(
+        rowsAt(seconds).map((row) => ({ ...row, id: row.id + seed * 7919 })),
+        { shuffledTies: true, total: (count, { from }) => (from === undefined ? count - 1 : count) },
+      );
+      const outcome = await scanAll(api);
+      expect(lostOf(api, outcome), `seed ${seed}`).toEqual([]);
+    }
+  });
+
   test('no row that ties hid goes missing, where a total is too low in older queries only', async () => {
     for (let seed = 0; seed < 40; seed++) {
       const rows = rowsAt(Array.from({ length: 1400 }, (_, index) => NOW - 9000 + Math.floor(index / 8)));

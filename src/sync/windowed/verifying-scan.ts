@@ -123,7 +123,7 @@ class VerifyingScan {
       const end = bound.firstCounted(next);
       const missing = missingRows(total, page.total, counter.countBefore(end));
       const isCertain = counter.isCertainBefore(end) && !counter.hasMovedPast(end, page.rows);
-      // Where a row came twice, another did not come: then the total is off if it agrees.
+      // A row that came twice hides one that did not come: where the count agrees all the same, the total is off by as many.
       const isOff = missing === 0 && pass.rowsBefore(end) !== total - page.total;
       const isVerified = missing === 0 && isCertain && !isOff;
       if (isVerified && isReachable(page, limits)) {
